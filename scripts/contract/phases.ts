@@ -1,0 +1,23 @@
+/** Turns a profile's stages into phases on the run's clock. */
+import type { Phase } from "./plan.ts";
+import type { Profile, Stage } from "./profiles.ts";
+
+/** Stages with the scale applied. A stage never gets shorter than 1 s: k6 counts time in whole steps of its ramps. */
+export function scaledStages(profile: Profile, durationScale: number): readonly Stage[] {
+  return profile.stages.map((stage) => ({ ...stage, seconds: Math.max(1, stage.seconds * durationScale) }));
+}
+
+export function phasesOf(profile: Profile, durationScale: number): readonly Phase[] {
+  let startMs = 0;
+  return scaledStages(profile, durationScale).map(({ name, seconds, isWarmup }) => {
+    const endMs = startMs + Math.round(seconds * 1000);
+    const phase = { name, startMs, endMs, isJudged: isWarmup !== true };
+    startMs = endMs;
+    return phase;
+  });
+}
+
+/** Length of the whole plan in milliseconds, without the time k6 waits for late answers. */
+export function plannedMs(phases: readonly Phase[]): number {
+  return phases.at(-1)?.endMs ?? 0;
+}

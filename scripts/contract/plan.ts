@@ -1,0 +1,44 @@
+/** What Node hands to k6: one JSON value that says where, what and when, so a script run needs nothing else. */
+import type { Role } from "./roles.ts";
+import type { ProfileName } from "./profiles.ts";
+
+/** One system under load, as the k6 side needs to know it. */
+export interface PlannedSystem {
+  readonly role: Role;
+  /** The target's file name, or `external` for a `*_URL`. */
+  readonly target: string;
+  /** Base address; for MCP the endpoint itself. */
+  readonly url: string;
+  /** File name under scenarios/dialects/<role>/; for MCP `auto` finds the era out. */
+  readonly dialect: string;
+  /** Words that occur in what a search system holds: queries are drawn from them. */
+  readonly vocabulary?: readonly string[];
+}
+
+/** A named span of the run's clock. */
+export interface Phase {
+  readonly name: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly isJudged: boolean;
+}
+
+export interface RunPlan {
+  readonly schemaVersion: 1;
+  readonly scenario: string;
+  readonly profile: ProfileName;
+  /** Multiplies every stage's length. */
+  readonly durationScale: number;
+  readonly seed: number;
+  readonly systems: readonly PlannedSystem[];
+  /** Where k6 writes its half of the summary. */
+  readonly summaryPath: string;
+}
+
+/** The environment variable that carries the plan into k6. */
+export const planVariable = "RUN_PLAN";
+
+/** An answer must come within this, and it is shorter than gracefulStop, so a hung call is a counted timeout. */
+export const requestTimeoutMs = 5_000;
+/** How long k6 waits for iterations begun before the end. */
+export const gracefulStopMs = 8_000;

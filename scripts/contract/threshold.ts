@@ -1,0 +1,41 @@
+/** A limit on one operation, as data: the same entry becomes a k6 threshold and a gate of our judge. */
+import { failedMetric, latencyMetric, type Operation } from "./operations.ts";
+import type { ProfileName } from "./profiles.ts";
+
+/** `p95` and `max` in milliseconds, `errorRate` as a share of operations tried. */
+export type ThresholdMetric = "p95" | "p99" | "mean" | "errorRate";
+
+export interface Threshold {
+  /** The row of the requirements that asks for it, or `R…` for a rule of the suite. */
+  readonly requirement: string;
+  readonly operation: Operation;
+  readonly metric: ThresholdMetric;
+  /** Observed values must stay below it. */
+  readonly below: number;
+  /** Holds only in these profiles; everywhere when absent. */
+  readonly profiles?: readonly ProfileName[];
+}
+
+/** Sub-metric that holds one operation's samples against one target in one phase. */
+export function phaseSelector(metric: string, target: string, phase: string): string {
+  return `${metric}{target:${target},phase:${phase}}`;
+}
+
+export interface K6Expression {
+  readonly metric: string;
+  readonly expression: string;
+}
+
+const trendExpression = { p95: "p(95)", p99: "p(99)", mean: "avg" } as const;
+
+/** The k6 threshold that says the same as a threshold in one phase. */
+export function k6Expression(threshold: Threshold, target: string, phase: string): K6Expression {
+  const { operation, metric, below } = threshold;
+  return metric === "errorRate"
+    ? { metric: phaseSelector(failedMetric(operation), target, phase), expression: `rate<${below}` }
+    : { metric: phaseSelector(latencyMetric(operation), target, phase), expression: `${trendExpression[metric]}<${below}` };
+}
+
+export function appliesTo(threshold: Threshold, profile: string): boolean {
+  return threshold.profiles === undefined || (threshold.profiles as readonly string[]).includes(profile);
+}

@@ -1,0 +1,36 @@
+/** Loopback ports picked by the OS, or proven free. */
+import { type AddressInfo, createServer } from "node:net";
+import { Problem } from "./problem.ts";
+
+/** A port that was free a moment ago. The OS hands out another one to the next caller. */
+export async function freePort(): Promise<number> {
+  return (await listen(0)).port;
+}
+
+/** Throws a Problem that names the setting when the port cannot be bound on loopback. */
+export async function requireFreePort(port: number, setting: string): Promise<void> {
+  try {
+    await listen(port);
+  } catch (error) {
+    throw new Problem(
+      "usage",
+      {
+        what: `${setting}=${port} cannot be used: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+        why: "another program listens on 127.0.0.1 there, or this user may not use the port",
+        fix: `leave ${setting} out (the OS then picks a free port) or name another one`,
+      },
+      error,
+    );
+  }
+}
+
+async function listen(port: number): Promise<AddressInfo> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return address;
+}

@@ -1,0 +1,51 @@
+/** Starts a server and waits for its first good answer, timing it from just before the spawn. */
+import { lastLogLines, describeExit, type OwnedProcess, type Processes, type ProcessSpec } from "../lib/processes.ts";
+import { Problem } from "../lib/problem.ts";
+import { waitFor } from "../lib/waiting.ts";
+
+export interface Readiness {
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** True once the server answers as it should; a refused connection is `false`. */
+  isReady(): Promise<boolean>;
+}
+
+export interface Started {
+  readonly server: OwnedProcess;
+  readonly readyMs: number;
+}
+
+/** Throws a Problem with the server's last log lines when it dies or is not ready at the deadline. */
+export async function startServer(
+  processes: Processes,
+  spec: ProcessSpec,
+  { deadlineMs, signal, isReady }: Readiness,
+): Promise<Started> {
+  const begin = performance.now();
+  const server = processes.start(spec);
+  const outcome = await waitFor(
+    async () => (server.exit !== undefined ? "died" : (await isReady()) ? "ready" : undefined),
+    { deadlineMs, signal },
+  );
+  if (outcome === "ready") return { server, readyMs: performance.now() - begin };
+  const said = lastLogLines(server) || "(it wrote nothing)";
+  throw new Problem("broken", {
+    what:
+      server.exit === undefined
+        ? `${spec.name} did not get ready within ${deadlineMs / 1000} s`
+        : `${spec.name} died at its start: ${describeExit(server.exit)}`,
+    why: `nothing can be measured without it; its log ends with\n${said}`,
+    fix: `read ${server.logPath}`,
+  });
+}
+
+/** One GET that must answer 200 soon; any trouble means not ready yet. */
+export async function answersOk(url: string, timeoutMs = 1000): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+    await response.arrayBuffer();
+    return response.status === 200;
+  } catch {
+    return false; // not listening yet, or not answering yet
+  }
+}

@@ -1,0 +1,57 @@
+/** What a target is: how to start one system that can play a role, reach it, know that it is ready. One file here is one target. */
+import { readdirSync } from "node:fs";
+import type { Role } from "#contract/roles";
+import type { OwnedProcess, Processes } from "../lib/processes.ts";
+
+export interface TargetContext {
+  /** Starts processes in groups of their own; all are ended with the run. */
+  readonly processes: Processes;
+  /** A private folder of this target for its data, removed with the run. */
+  readonly dataDir: string;
+  /** Aborted on Ctrl-C: every wait must end then. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunningTarget {
+  /** Base address without a trailing slash; for MCP the endpoint itself. */
+  readonly url: string;
+  /** The process that answers. */
+  readonly server: OwnedProcess;
+  /** From just before its spawn to its first good readiness answer, polled at most 2 ms apart. */
+  readonly readyMs: number;
+  /** Words that occur in what a search system holds. */
+  readonly vocabulary?: readonly string[];
+}
+
+export interface Target {
+  readonly role: Role;
+  /** File name under scenarios/dialects/<role>/, `auto` for an MCP server that is asked. */
+  readonly dialect: string;
+  /** Starts the role without being asked for by name. */
+  readonly isDefault: boolean;
+  /** Why it cannot run on this machine, or `undefined`. Looked at before anything is started. */
+  unavailable(): string | undefined;
+  /** Resolves when it answers its readiness request; throws a Problem when it died or never got ready. */
+  start(context: TargetContext): Promise<RunningTarget>;
+}
+
+export interface NamedTarget extends Target {
+  /** The file name, which is its id everywhere. */
+  readonly name: string;
+}
+
+const folder = new URL("./", import.meta.url);
+const machinery = new Set(["target.ts", "readiness.ts"]);
+
+/** Every target in this folder, by name. A file that does not load stops the loading. */
+export async function loadTargets(): Promise<readonly NamedTarget[]> {
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !machinery.has(file))
+    .sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const { target } = (await import(new URL(file, folder).href)) as { target: Target };
+      return { ...target, name: file.slice(0, -".ts".length) };
+    }),
+  );
+}
