@@ -1,0 +1,13 @@
+/** What k6 has and @types/k6 does not declare. */
+declare const console: { log(...data: unknown[]): void; warn(...data: unknown[]): void; error(...data: unknown[]): void };
+
+/** The bundler turns these into every file of the dialect folder, by file name: adding a dialect is adding a file. */
+declare module "#dialects/registry" {
+  export const dialects: { readonly [name: string]: import("../dialects/registry.ts").RegistryDialect };
+}
+declare module "#dialects/search" {
+  export const dialects: { readonly [name: string]: import("../dialects/search.ts").SearchDialect };
+}
+declare module "#dialects/mcp" {
+  export const dialects: { readonly [name: string]: import("../dialects/mcp.ts").McpDialect };
+}

@@ -1,0 +1,79 @@
+/** One operation: a request, timed when its answer is right and counted by error class when it is not. */
+import exec from "k6/execution";
+import type { RefinedResponse, ResponseType } from "k6/http";
+import { Counter, Rate, Trend } from "k6/metrics";
+import { errorsMetric, type Failure, failedMetric, latencyMetric, type Operation } from "#contract/operations";
+import { enterPhase } from "./phase.ts";
+
+export type Answer = RefinedResponse<ResponseType | undefined>;
+
+/** One request of a dialect and what makes its answer right. */
+export interface Exchange {
+  send(): Answer;
+  /** `undefined` when the answer is what was asked for. Called for answers only; may throw on a body it cannot read. */
+  verify(answer: Answer): Failure | undefined;
+}
+
+/** Sends, judges by content, records. */
+export type Perform = (exchange: Exchange) => Outcome;
+
+export interface Outcome {
+  readonly answer: Answer;
+  readonly failure: Failure | undefined;
+}
+
+const errors = new Counter(errorsMetric);
+/** Failures this VU has put into words already; the counters count them all. */
+let told = 0;
+const toldAtMost = 3;
+
+/** Declares an operation in k6's init stage. Latency is the request's own time: sending, waiting, receiving, in ms. */
+export function operation(name: Operation): Perform {
+  const latency = new Trend(latencyMetric(name), true);
+  const failed = new Rate(failedMetric(name));
+  return (exchange) => {
+    enterPhase();
+    const answer = exchange.send();
+    const failure = answer.status === 0 ? unanswered(answer) : judged(exchange, answer);
+    if (failure === undefined) {
+      latency.add(answer.timings.duration);
+      failed.add(false);
+    } else {
+      failed.add(true);
+      errors.add(1, { operation: name, class: failure.class });
+      tell(name, failure);
+    }
+    return { answer, failure };
+  };
+}
+
+/** A body that `verify` cannot read is malformed; one that k6 could not read to its end was cut off. */
+function judged(exchange: Exchange, answer: Answer): Failure | undefined {
+  let failure: Failure | undefined;
+  try {
+    failure = exchange.verify(answer);
+  } catch (error) {
+    failure = { class: "protocol", why: `malformed answer: ${error}` };
+  }
+  if (failure === undefined) return undefined;
+  const isCutOff = answer.error_code >= 1000 && answer.error_code < 1400;
+  return isCutOff ? unanswered(answer) : failure;
+}
+
+/** k6 gives status 0 to a request without an answer; error codes 1050 and 1211 are its timeouts, the others below 1400 the network. */
+function unanswered({ error_code: code, error }: Answer): Failure {
+  return { class: code === 1050 || code === 1211 ? "timeout" : "transport", why: error };
+}
+
+/** Logs the first few as warnings: k6's own errors stay the only error lines in its log. */
+function tell(name: Operation, { class: errorClass, why }: Failure): void {
+  if (told >= toldAtMost) return;
+  told += 1;
+  console.warn(JSON.stringify({ operation: name, target: exec.vu.metrics.tags["target"], class: errorClass, why: why.slice(0, 300) }));
+}
+
+/** The failure of an answer with another status than the right one. */
+export function unexpectedStatus(answer: Answer, expected: string): Failure {
+  const body = typeof answer.body === "string" ? answer.body.slice(0, 120) : "";
+  return { class: "http", why: `status ${answer.status} instead of ${expected} ${body}`.trimEnd() };
+}
