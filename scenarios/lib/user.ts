@@ -1,21 +1,33 @@
 /** Wraps what a user does, so that an iteration that throws or never ends cannot hide. */
+import exec from "k6/execution";
 import { Counter } from "k6/metrics";
 import { startedMetric, threwMetric } from "#contract/operations";
+import type { PlannedSystem } from "#contract/plan";
+import type { Role } from "#contract/roles";
 import { enterPhase } from "./phase.ts";
+import { scenarioOf, systemsOf } from "./plan.ts";
 
 const started = new Counter(startedMetric);
 const threw = new Counter(threwMetric);
 
-/** k6 goes on and exits 0 when an iteration throws; this counts it and lets it through to k6's log. */
-export function user(behave: () => void): () => void {
+/** The function k6 calls for one iteration. k6 goes on and exits 0 when it throws; this counts it and lets it through to k6's log. */
+export function user(role: Role, behave: (system: PlannedSystem) => void): () => void {
+  let mine: PlannedSystem | undefined; // every k6 scenario lasts the whole run, so a VU never changes its own
   return () => {
     enterPhase();
     started.add(1);
     try {
-      behave();
+      mine ??= systemNamed(role, exec.scenario.name);
+      behave(mine);
     } catch (error) {
       threw.add(1);
       throw error;
     }
   };
+}
+
+function systemNamed(role: Role, scenario: string): PlannedSystem {
+  const system = systemsOf(role).find((candidate) => scenarioOf(candidate) === scenario);
+  if (system === undefined) throw new Error(`the plan has no system for the k6 scenario "${scenario}"`);
+  return system;
 }

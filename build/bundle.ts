@@ -1,0 +1,68 @@
+/** Turns a scenario into one self-contained k6 script. The only place esbuild is configured. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Metafile, type Plugin } from "esbuild";
+import { type Role, roles } from "#contract/roles";
+import { Problem } from "../scripts/lib/problem.ts";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+export interface Bundle {
+  /** The script, its source map inside. */
+  readonly code: string;
+  /** The roles it puts under load: those whose dialects it holds. */
+  readonly roles: readonly Role[];
+}
+
+/** Bundles a TypeScript file of k6 code, by its path in the project. */
+export async function bundle(entryPoint: string): Promise<Bundle> {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [entryPoint],
+    outdir: "build/dist", // only names the output: it stays in memory
+    write: false,
+    bundle: true,
+    format: "esm",
+    platform: "neutral", // neither Node nor browser built-ins resolve, so a stray node:* import fails here
+    mainFields: ["module", "main"], // "neutral" ignores both by default
+    target: "es2023",
+    external: ["k6", "k6/*"],
+    plugins: [dialectFolders],
+    sourcemap: "inline", // k6 then reports TypeScript file and line; it does not read external maps
+    metafile: true,
+    logLevel: "silent",
+  });
+  refuseStrays(metafile);
+  const [script] = outputFiles;
+  if (script === undefined) throw new Error(`esbuild made nothing of ${entryPoint}`);
+  return { code: script.text, roles: roles.filter((role) => `dialects:${role}` in metafile.inputs) };
+}
+
+/** `#dialects/<role>` becomes a module that holds every file of the role's folder, by file name. */
+const dialectFolders: Plugin = {
+  name: "dialect folders",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^#dialects\// }, ({ path }) => ({ path: path.slice("#dialects/".length), namespace: "dialects" }));
+    onLoad({ filter: /.*/, namespace: "dialects" }, ({ path: role }) => {
+      const resolveDir = join(root, "scenarios/dialects", role);
+      const files = readdirSync(resolveDir).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+      const imports = files.map((file, index) => `import { dialect as d${index} } from "./${file}";`);
+      const entries = files.map((file, index) => `${JSON.stringify(file.slice(0, -".ts".length))}: d${index}`);
+      return { contents: `${imports.join("\n")}\nexport const dialects = { ${entries.join(", ")} };`, resolveDir };
+    });
+  },
+};
+
+/** esbuild leaves a URL import alone without a word; k6 would fetch it at run time. */
+function refuseStrays({ outputs }: Metafile): void {
+  for (const { imports, entryPoint } of Object.values(outputs)) {
+    const stray = imports.find(({ path }) => !/^k6(\/|$)/.test(path));
+    if (stray === undefined) continue;
+    throw new Problem("broken", {
+      what: `${entryPoint} imports "${stray.path}"`,
+      why: "k6 would fetch it at run time, so runs would differ and need the network",
+      fix: "install it with npm and import it by name",
+    });
+  }
+}

@@ -1,0 +1,97 @@
+/** What an agent does at a registry: join, beat, look around, find a partner, leave. One user is one agent at a time. */
+import { sleep } from "k6";
+import exec from "k6/execution";
+import { dialects } from "#dialects/registry";
+import type { PlannedSystem } from "#contract/plan";
+import { profileNamed } from "#contract/profiles";
+import type { Agent, RegistryDialect } from "../dialects/registry.ts";
+import { operation } from "./operation.ts";
+import { isOver } from "./phase.ts";
+import { plan } from "./plan.ts";
+import { chosen } from "./chosen.ts";
+
+const register = operation("registry.register");
+const heartbeat = operation("registry.heartbeat");
+const list = operation("registry.list");
+const resolve = operation("registry.resolve");
+const leave = operation("registry.leave");
+
+const profile = profileNamed(plan.profile);
+const isOpen = "ratePerSecond" in profile.full.registry;
+/** Arrivals do not wait: their life is one beat without a pause. */
+const beatsPerLife = isOpen ? 1 : 8;
+const beatPeriodSeconds = isOpen ? 0 : 1;
+/** Services of a lookup run are announced again before a registry takes them for dead. */
+const announceEveryMs = 5000;
+
+/** The lookup user leaves this long before the end, so that its services are gone when the run is. */
+const farewellMs = 200;
+
+let lives = 0;
+
+/** One iteration is one life, from joining to leaving. */
+export function agent(system: PlannedSystem): void {
+  if (isOver(beatPeriodSeconds * 1000)) return sleep(beatPeriodSeconds); // no life worth beginning is left
+  if (lives === 0) sleep(spread(exec.vu.idInTest) * beatPeriodSeconds);
+  const dialect = chosen(dialects, system);
+  const self = nextAgent();
+  if (register(dialect.register(system.url, self)).failure !== undefined) {
+    sleep(beatPeriodSeconds); // an agent that could not join tries again later, not at once
+    return;
+  }
+  for (let beat = 1; beat <= beatsPerLife && !isOver(beatPeriodSeconds * 1000); beat += 1) {
+    sleep(beatPeriodSeconds);
+    keepAlive(dialect, system.url, self);
+    if (beat % 4 === 1) list(dialect.list(system.url, self));
+    if (beat % 4 === 3) resolve(dialect.resolve(system.url, self.capability));
+  }
+  leave(dialect.leave(system.url, self));
+}
+
+/** Agents of a real mesh do not beat in step: the golden ratio spreads any number of them evenly over a period. */
+function spread(vu: number): number {
+  return (vu * 0.618_033_988_749_895) % 1;
+}
+
+function nextAgent(): Agent {
+  lives += 1;
+  const vu = exec.vu.idInTest;
+  return {
+    id: `agent-${plan.seed}-${vu}-${lives}`,
+    capability: `capability-${vu}`,
+    dependency: `capability-${Math.max(1, vu - 1)}`,
+    port: 20_000 + (vu % 40_000),
+  };
+}
+
+/** The rule of a heartbeat: a changed mesh is answered by a full announcement, a forgotten agent joins again. */
+function keepAlive(dialect: RegistryDialect, url: string, self: Agent): void {
+  const { answer, failure } = heartbeat(dialect.heartbeat(url, self));
+  if (failure === undefined && dialect.heartbeatWord(answer) !== "unchanged") register(dialect.register(url, self));
+}
+
+let services: readonly Agent[] = [];
+let announcedMs = Number.NEGATIVE_INFINITY;
+let lookups = 0;
+
+/** One iteration is one lookup among the profile's services, which this user announces itself. */
+export function lookup(system: PlannedSystem): void {
+  const dialect = chosen(dialects, system);
+  if (Date.now() - announcedMs > announceEveryMs) announce(dialect, system.url);
+  const service = services[lookups++ % services.length];
+  if (service !== undefined) resolve(dialect.resolve(system.url, service.capability));
+  if (!isOver(farewellMs)) return;
+  for (const self of services) leave(dialect.leave(system.url, self));
+  services = [];
+  sleep(farewellMs / 1000); // the stage ends meanwhile, so nothing is announced again
+}
+
+function announce(dialect: RegistryDialect, url: string): void {
+  if (services.length === 0) services = Array.from({ length: profile.services ?? 1 }, (_, index) => service(index));
+  for (const self of services) register(dialect.register(url, self));
+  announcedMs = Date.now();
+}
+
+function service(index: number): Agent {
+  return { id: `service-${plan.seed}-${exec.vu.idInTest}-${index}`, capability: `capability-${index}`, port: 30_000 + index };
+}

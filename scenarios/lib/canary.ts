@@ -1,0 +1,22 @@
+/** Measures the generator itself: one user that only sleeps and records how late it wakes. */
+import { sleep } from "k6";
+import { Trend } from "k6/metrics";
+import { latenessMetric } from "#contract/operations";
+import { enterPhase } from "./phase.ts";
+
+const lateness = new Trend(latenessMetric, true);
+const sleepMs = 20;
+/** Length of one iteration of the canary. */
+export const canarySeconds = 1;
+
+/** One second of sleeps in one iteration, since an iteration costs more than a sleep. */
+export function canary(): void {
+  const endMs = Date.now() + canarySeconds * 1000;
+  for (let before = Date.now(); before < endMs; ) {
+    enterPhase();
+    sleep(sleepMs / 1000);
+    const after = Date.now();
+    lateness.add(Math.max(0, after - before - sleepMs));
+    before = after;
+  }
+}

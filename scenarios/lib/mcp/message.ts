@@ -1,0 +1,98 @@
+/** Finds the answer to one JSON-RPC request in the body it came in, JSON or an event stream. Pure: no k6. */
+import type { Failure } from "#contract/operations";
+import { readEvents } from "./sse.ts";
+
+export type JsonObject = { readonly [name: string]: unknown };
+
+export interface RpcError {
+  readonly code: number;
+  readonly message: string;
+  readonly data?: unknown;
+}
+
+/** What the server said to the request: its result, an error, or nothing that answers it. */
+export type Reply =
+  | { readonly kind: "result"; readonly result: JsonObject; readonly progressCount: number }
+  | { readonly kind: "error"; readonly error: RpcError; readonly progressCount: number }
+  | { readonly kind: "none"; readonly why: string };
+
+/** What makes a result right. */
+export type Judge = (result: JsonObject) => Failure | undefined;
+
+/**
+ * JSON and event streams are told apart by their first character: asking k6 for a header converts all of them,
+ * and no event stream begins with a bracket.
+ */
+export function readReply(body: string, id: number): Reply {
+  switch (firstInked(body)) {
+    case "{":
+      return readMessage(body, id, 0) ?? none(`a message of the server's own instead of the answer to request ${id}`);
+    case "[":
+      return none("a JSON-RPC batch, which the protocol no longer allows");
+    case "":
+      return none("empty body");
+    default:
+      return readStream(body, id);
+  }
+}
+
+export function judgeReply(reply: Reply, judge: Judge): Failure | undefined {
+  if (reply.kind === "result") return judge(reply.result);
+  if (reply.kind === "none") return { class: "protocol", why: reply.why };
+  return { class: "protocol", why: `JSON-RPC error ${reply.error.code} ${reply.error.message}` };
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function none(why: string): Reply {
+  return { kind: "none", why };
+}
+
+/** The first character that is neither space nor a byte order mark. */
+function firstInked(text: string): string {
+  for (const character of text) {
+    if (character > " " && character !== "\ufeff") return character;
+  }
+  return "";
+}
+
+function readStream(body: string, id: number): Reply {
+  let progressCount = 0;
+  for (const { type, data } of readEvents(body)) {
+    if (data === "" || type !== "message") continue;
+    const reply = readMessage(data, id, progressCount);
+    if (reply !== undefined) return reply;
+    // A second parse would be needed to tell progress from other notifications; their text does, and counts decide nothing.
+    if (data.includes('"notifications/progress"')) progressCount += 1;
+  }
+  return none(`no answer to request ${id} in the event stream`);
+}
+
+/** `undefined` for a request or notification of the server's own, which may come before the answer. */
+function readMessage(text: string, id: number, progressCount: number): Reply | undefined {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch (error) {
+    return none(`malformed JSON: ${error instanceof Error ? error.message : error}`);
+  }
+  if (!isObject(message) || message["jsonrpc"] !== "2.0") return none("not a JSON-RPC 2.0 message");
+  if (typeof message["method"] === "string") return undefined;
+  const { result, error } = message;
+  // A server that could not read the request cannot know its id, and says so with null or none.
+  const isUnaddressed = error !== undefined && (message["id"] === null || message["id"] === undefined);
+  if (message["id"] !== id && !isUnaddressed) return none(`answers id ${JSON.stringify(message["id"])} instead of ${id}`);
+  if (error !== undefined && result === undefined) return readError(error, progressCount);
+  if (error === undefined && isObject(result)) return { kind: "result", result, progressCount };
+  return none("an answer without either a result or an error");
+}
+
+function readError(error: unknown, progressCount: number): Reply {
+  if (!isObject(error) || typeof error["code"] !== "number" || typeof error["message"] !== "string") {
+    return none("a JSON-RPC error without code and message");
+  }
+  const { code, message, data } = error;
+  return { kind: "error", error: { code, message, data }, progressCount };
+}

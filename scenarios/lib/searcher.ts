@@ -1,0 +1,31 @@
+/** What someone who searches does: a query of one or two words that occur in what is searched. */
+import { sleep } from "k6";
+import exec from "k6/execution";
+import { dialects } from "#dialects/search";
+import type { PlannedSystem } from "#contract/plan";
+import { profileNamed } from "#contract/profiles";
+import { chosen } from "./chosen.ts";
+import { operation } from "./operation.ts";
+import { plan } from "./plan.ts";
+import { pickIndex, randomFrom } from "./random.ts";
+
+const query = operation("search.query");
+
+const hitsAsked = 10;
+const isClosed = "vus" in profileNamed(plan.profile).full.search;
+/** SRCH-05: one second between a user's queries. */
+const thinkSeconds = 1;
+
+let random: (() => number) | undefined;
+
+/** One iteration is one query. */
+export function searcher(system: PlannedSystem): void {
+  random ??= randomFrom(plan.seed * 7919 + exec.vu.idInTest);
+  query(chosen(dialects, system).query(system.url, drawWords(system, random), hitsAsked));
+  if (isClosed) sleep(thinkSeconds);
+}
+
+function drawWords({ vocabulary = ["function"] }: PlannedSystem, draw: () => number): string[] {
+  const word = (): string => vocabulary[pickIndex(draw, vocabulary.length)] ?? "function";
+  return draw() < 0.5 ? [word()] : [word(), word()];
+}

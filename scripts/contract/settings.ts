@@ -1,0 +1,168 @@
+/** Every setting, declared once: parsing, default, help, README table and error text all come from this table. */
+import { type ProfileName, profiles } from "./profiles.ts";
+import type { Role } from "./roles.ts";
+
+/** A setting's text, read; or what is wrong with it. */
+export type Parsed<T> = { readonly value: T } | { readonly wrong: string };
+
+export interface Field<T> {
+  /** What it means, one line. */
+  readonly help: string;
+  /** What a value may look like, for help and errors. */
+  readonly accepts: string;
+  readonly parse: (text: string) => Parsed<T>;
+  /** The value when nobody gives one; its text is shown in help. */
+  readonly fallback: T;
+}
+
+/** One entry of TARGET: which target plays a role; the role is absent when only the target was named. */
+export interface TargetChoice {
+  readonly role?: string;
+  readonly target: string;
+}
+
+function field<T>(help: string, accepts: string, fallback: T, parse: (text: string) => Parsed<T>): Field<T> {
+  return { help, accepts, fallback, parse };
+}
+
+function text(help: string, accepts: string, fallback: string): Field<string> {
+  return field(help, accepts, fallback, (value) => (value === "" ? { wrong: "it is empty" } : { value }));
+}
+
+function optionalText(help: string, accepts: string): Field<string | undefined> {
+  return field<string | undefined>(help, accepts, undefined, (value) => (value === "" ? { wrong: "it is empty" } : { value }));
+}
+
+function number(help: string, accepts: string, fallback: number, isAllowed: (value: number) => boolean): Field<number> {
+  return field(help, accepts, fallback, (written) => {
+    const value = Number(written);
+    return written.trim() !== "" && isAllowed(value) ? { value } : { wrong: `"${written}" is not ${accepts}` };
+  });
+}
+
+const urlForm = /^https?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?(\/[^\s]*)?$/;
+
+function urls(help: string, accepts: string): Field<readonly string[]> {
+  return field<readonly string[]>(help, accepts, [], (written) => {
+    const all = written.split(",").map((url) => url.trim().replace(/\/+$/, ""));
+    const bad = all.find((url) => !urlForm.test(url));
+    return bad === undefined ? { value: all } : { wrong: `"${bad}" is not ${accepts}` };
+  });
+}
+
+function oneUrl(help: string): Field<readonly string[]> {
+  const accepts = "an http(s) URL";
+  const many = urls(help, accepts);
+  return { ...many, parse: (written) => (written.includes(",") ? { wrong: `"${written}" is more than one URL` } : many.parse(written)) };
+}
+
+function targets(help: string): Field<readonly TargetChoice[]> {
+  const accepts = "target or role=target, separated by commas";
+  return field<readonly TargetChoice[]>(help, accepts, [], (written) => {
+    const choices = written.split(",").map((part): TargetChoice => {
+      const [left = "", right] = part.split("=").map((side) => side.trim());
+      return right === undefined ? { target: left } : { role: left, target: right };
+    });
+    return choices.every(({ target }) => target !== "") ? { value: choices } : { wrong: `"${written}" is not ${accepts}` };
+  });
+}
+
+const profileNames = Object.keys(profiles) as ProfileName[];
+
+export const fields = {
+  SCENARIO: text("what users do", "a scenario of `make list`", "mesh"),
+  PROFILE: field<ProfileName>("how hard", profileNames.join(" | "), "load", (written) => {
+    const value = profileNames.find((name) => name === written);
+    return value === undefined ? { wrong: `there is no profile "${written}"` } : { value };
+  }),
+  TARGET: targets("which target plays a role, by file name"),
+  REGISTRY_URL: oneUrl("a registry that already runs; none is started then"),
+  SEARCH_URL: oneUrl("a search service that already runs"),
+  MCP_URL: urls("MCP endpoints that already run", "http(s) URLs, separated by commas"),
+  REGISTRY_DIALECT: optionalText("how the registry of REGISTRY_URL speaks", "a registry dialect of `make list`"),
+  SEARCH_DIALECT: optionalText("how the service of SEARCH_URL speaks", "a search dialect of `make list`"),
+  MCP_ERA: text("the protocol era of the servers of MCP_URL", "legacy | modern | auto (ask the server)", "auto"),
+  SEARCH_WORDS: field<readonly string[]>(
+    "words that occur in what the service of SEARCH_URL holds; queries are drawn from them",
+    "words, separated by commas",
+    ["function", "return", "import", "error", "value", "string"],
+    (written) => {
+      const value = written.split(",").map((word) => word.trim());
+      return value.every((word) => word !== "") ? { value } : { wrong: `"${written}" has an empty word` };
+    },
+  ),
+  ALLOW_HOST: field<readonly string[]>(
+    "hosts beside loopback that may be put under load",
+    "host names, separated by commas",
+    [],
+    (written) => ({ value: written.split(",").map((host) => host.trim().toLowerCase()) }),
+  ),
+  DURATION_SCALE: number("multiplies every stage's length", "a number from 0.01 to 100", 1, (value) => value >= 0.01 && value <= 100),
+  SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) => isWhole(value, 1, 1_000_000)),
+  DASHBOARD_PORT: number("loopback port of k6's dashboard; 0 lets the OS pick", "a port number from 0 to 65535", 0, (value) => isWhole(value, 0, 65_535)),
+  K6_BIN: optionalText("another k6 than the one `make` builds", "a path to a k6 binary"),
+  RESULTS: text("folder that gets one folder per run", "a folder that can be written", "results"),
+} as const;
+
+function isWhole(value: number, from: number, to: number): boolean {
+  return Number.isInteger(value) && value >= from && value <= to;
+}
+
+export type FieldName = keyof typeof fields;
+export type Settings = { readonly [N in FieldName]: (typeof fields)[N] extends Field<infer T> ? T : never };
+
+/** A wrong setting as it was written. */
+export interface Mistake {
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+export interface Sources {
+  /** `NAME=value` of the command line, in order. */
+  readonly flags: readonly (readonly [name: string, value: string])[];
+  readonly environment: { readonly [name: string]: string | undefined };
+}
+
+/** Flag beats environment beats default. All mistakes are returned, not the first. */
+export function readSettings({ flags, environment }: Sources): { settings: Settings; mistakes: readonly Mistake[] } {
+  const mistakes: Mistake[] = flags.filter(([name]) => !(name in fields)).map(([name]) => unknownSetting(name));
+  const settings: Record<string, unknown> = {};
+  for (const [name, { parse, fallback, accepts, help }] of Object.entries(fields) as [FieldName, Field<unknown>][]) {
+    const written = flags.findLast(([flag]) => flag === name)?.[1] ?? environment[name];
+    const parsed = written === undefined ? { value: fallback } : parse(written);
+    if ("value" in parsed) settings[name] = parsed.value;
+    else mistakes.push({ what: `${name}: ${parsed.wrong}`, why: `it says ${help}`, fix: `give ${name}=… as ${accepts}` });
+  }
+  return { settings: settings as Settings, mistakes };
+}
+
+function unknownSetting(name: string): Mistake {
+  const near = (Object.keys(fields) as FieldName[]).find((known) => distance(known, name.toUpperCase()) <= 2);
+  return {
+    what: `unknown setting ${name}`,
+    why: "a setting that is ignored is a run that measured something else",
+    fix: near === undefined ? `use one of ${Object.keys(fields).join(", ")}` : `did you mean ${near}?`,
+  };
+}
+
+/** Levenshtein distance: single-character edits between two words (Levenshtein, 1966). */
+function distance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? a.length;
+}
+
+/** Which `*_URL` and dialect setting belongs to a role. */
+export const roleSettings: { readonly [R in Role]: { readonly url: FieldName; readonly dialect: FieldName } } = {
+  registry: { url: "REGISTRY_URL", dialect: "REGISTRY_DIALECT" },
+  search: { url: "SEARCH_URL", dialect: "SEARCH_DIALECT" },
+  mcp: { url: "MCP_URL", dialect: "MCP_ERA" },
+};

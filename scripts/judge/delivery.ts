@@ -1,0 +1,53 @@
+/** Was the planned load delivered? Dropped and cut-off iterations are failed operations of the role they belong to. */
+import { plannedArrivals } from "#contract/phases";
+import type { PlannedSystem } from "#contract/plan";
+import type { Profile } from "#contract/profiles";
+import type { IterationSummary, RunSummary } from "#contract/summary";
+import type { Gate } from "#contract/verdict";
+import type { GeneratorJudgement } from "./generator.ts";
+
+/** Share of a role's operations, dropped and cut-off iterations included, that may fail. */
+const limit = 0.01;
+/** k6 starts its arrivals within this share of the plan when it is not held up. */
+const deliveredAtLeast = 0.97;
+
+/** Every operation of a target, over the whole run but its warm-up. */
+export function judgeDelivery(
+  summary: RunSummary,
+  systems: readonly PlannedSystem[],
+  generator: GeneratorJudgement,
+): readonly Gate[] {
+  const judged = new Set(summary.phases.filter(({ isJudged }) => isJudged).map(({ name }) => name));
+  return systems.map(({ role, target }): Gate => {
+    const rows = summary.operations.filter(
+      (row) => row.target === target && row.operation.startsWith(`${role}.`) && (judged.has(row.phase) || row.phase === "linger"),
+    );
+    const iterations = summary.iterations.find(({ scenario }) => scenario === `${role}-${target}`);
+    const lost = iterations === undefined ? 0 : lostIterations(iterations);
+    const failed = rows.reduce((sum, row) => sum + row.failed, 0) + lost;
+    const samples = rows.reduce((sum, row) => sum + row.count, 0) + lost;
+    const base = { id: `${role}.*@${target}/all/errorRate`, requirement: "R3", operation: `${role}.*`, target, phase: "all", metric: "errorRate", limit, samples };
+    if (samples === 0) return { ...base, observed: null, ok: false, undecided: "no sample" };
+    const observed = failed / samples;
+    const isOurs = lost > 0 && observed >= limit && (failed - lost) / samples < limit && generator.late !== undefined;
+    return { ...base, observed, ok: observed < limit, ...(isOurs ? { undecided: `generator-limited: ${lost} iterations lost while ${generator.late}` } : {}) };
+  });
+}
+
+function lostIterations({ dropped, started, completed }: IterationSummary): number {
+  return dropped + Math.max(0, started - completed);
+}
+
+/** Why the load of the plan did not happen, one reason per open-model role that was not pushed as planned. */
+export function undelivered(summary: RunSummary, systems: readonly PlannedSystem[], profile: Profile): readonly string[] {
+  return systems.flatMap(({ role, target }) => {
+    const planned = plannedArrivals(profile, role, summary.durationScale);
+    const iterations = summary.iterations.find(({ scenario }) => scenario === `${role}-${target}`);
+    if (iterations === undefined || iterations.started === 0) return [`no user of ${target} ever began`];
+    if (planned === undefined) return [];
+    const begun = iterations.started + iterations.dropped;
+    return begun >= planned * deliveredAtLeast - 2
+      ? []
+      : [`generator-limited: ${begun} of ${Math.round(planned)} planned arrivals at ${target} were begun`];
+  });
+}

@@ -1,0 +1,70 @@
+/** Turns thresholds and a summary into gates, one per operation, target and judged phase. */
+import { roleOf } from "#contract/operations";
+import type { PlannedSystem } from "#contract/plan";
+import type { OperationSummary, RunSummary } from "#contract/summary";
+import { appliesTo, type Threshold } from "#contract/threshold";
+import type { Gate } from "#contract/verdict";
+import type { GeneratorJudgement } from "./generator.ts";
+import { observe } from "./quantile.ts";
+
+export function judgeGates(
+  summary: RunSummary,
+  systems: readonly PlannedSystem[],
+  thresholds: readonly Threshold[],
+  generator: GeneratorJudgement,
+): readonly Gate[] {
+  const phases = summary.phases.filter(({ isJudged }) => isJudged);
+  const gates = systems.flatMap(({ role, target }) =>
+    thresholds
+      .filter((threshold) => roleOf(threshold.operation) === role && appliesTo(threshold, summary.profile))
+      .flatMap((threshold) => phases.map(({ name }) => judgeOne(threshold, target, name, summary, generator))),
+  );
+  return gates.map((gate) => explainEmpty(gate, gates));
+}
+
+function judgeOne(
+  threshold: Threshold,
+  target: string,
+  phase: string,
+  { operations }: RunSummary,
+  generator: GeneratorJudgement,
+): Gate {
+  const { operation, requirement, metric, below: limit } = threshold;
+  const row = operations.find((entry) => entry.operation === operation && entry.target === target && entry.phase === phase);
+  const base = { id: `${operation}@${target}/${phase}/${metric}`, requirement, operation, target, phase, limit };
+  if (metric === "errorRate") return { ...base, metric, ...judgeErrors(row, limit) };
+  const latency = row?.latency ?? null;
+  if (latency === null) {
+    const samples = 0; // tried and never answered rightly is a miss; never tried is explained below
+    return { ...base, metric, observed: null, samples, ok: false, ...(row === undefined ? { undecided: "no sample" } : {}) };
+  }
+  const observed = observe(latency, metric);
+  const least = observed.value - generator.latenessMs(phase, observed.metric);
+  const isBelow = observed.value < limit;
+  const isAstride = !isBelow && least < limit;
+  return {
+    ...base,
+    metric: observed.metric,
+    observed: observed.value,
+    samples: latency.count,
+    ok: isBelow,
+    ...(isAstride ? { undecided: `generator-limited: between ${least.toFixed(1)} and ${observed.value.toFixed(1)} ms` } : {}),
+  };
+}
+
+function judgeErrors(row: OperationSummary | undefined, limit: number): Pick<Gate, "observed" | "samples" | "ok" | "undecided"> {
+  if (row === undefined) return { observed: null, samples: 0, ok: false, undecided: "no sample" };
+  const observed = row.failed / row.count;
+  return { observed, samples: row.count, ok: observed < limit };
+}
+
+/** Nothing was tried because the step before failed: that is the target's miss, not a hole in the measurement. */
+function explainEmpty(gate: Gate, gates: readonly Gate[]): Gate {
+  if (gate.undecided !== "no sample") return gate;
+  const cause = gates.find(
+    ({ target, metric, ok, samples }) => target === gate.target && metric === "errorRate" && !ok && samples > 0,
+  );
+  if (cause === undefined) return gate;
+  const { undecided: _, ...missed } = gate;
+  return missed;
+}

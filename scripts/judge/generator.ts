@@ -1,0 +1,35 @@
+/** Judges the generator: could its own lateness have decided a gate, or kept load from being delivered? */
+import type { LatenessSummary } from "#contract/summary";
+import type { GeneratorLoad } from "../run/generator.ts";
+import { percentile } from "./quantile.ts";
+
+/** Beyond these the generator measures itself (measured on two cores, per core given to k6). */
+const tooLate = { canaryP99Ms: 8, cores: 0.65, runDelay: 0.1 } as const;
+
+export interface GeneratorJudgement {
+  /** How much of an observed latency may be the generator's in a phase, in ms. */
+  latenessMs(phase: string, metric: string): number;
+  /** Set when it was too late for a rate to be trusted, with the figures. */
+  readonly late: string | undefined;
+  /** The canary never spoke: nothing is known of the generator. */
+  readonly isUnknown: boolean;
+}
+
+export function judgeGenerator(lateness: readonly LatenessSummary[], load: GeneratorLoad | null): GeneratorJudgement {
+  const spoken = lateness.flatMap(({ phase, latency }) => (latency === null ? [] : [{ phase, latency }]));
+  const worstP99 = Math.max(0, ...spoken.map(({ latency }) => percentile(latency, 99)));
+  const signs = [
+    worstP99 >= tooLate.canaryP99Ms ? `canary p99 ${worstP99.toFixed(0)} ms late` : undefined,
+    load !== null && load.cores >= tooLate.cores ? `k6 took ${load.cores.toFixed(2)} cores` : undefined,
+    load !== null && load.runDelay >= tooLate.runDelay ? `k6 waited ${load.runDelay.toFixed(2)} s/s for a core` : undefined,
+  ].filter((sign) => sign !== undefined);
+  return {
+    isUnknown: spoken.length === 0,
+    late: signs.length === 0 ? undefined : signs.join(", "),
+    latenessMs(phase, metric) {
+      const latency = spoken.find((entry) => entry.phase === phase)?.latency;
+      if (latency === undefined) return 0;
+      return metric === "max" ? latency.max : metric === "mean" ? latency.mean : percentile(latency, 99);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** From everything known of a run to PASS, FAIL or INVALID, with reasons. */
+import type { PlannedSystem } from "#contract/plan";
+import type { Profile } from "#contract/profiles";
+import type { RunSummary } from "#contract/summary";
+import type { Threshold } from "#contract/threshold";
+import { type ExitCode, exitCodes, type Gate, type Verdict, type VerdictName, verdictSchemaVersion } from "#contract/verdict";
+import type { GeneratorLoad } from "../run/generator.ts";
+import { disagreements } from "./agreement.ts";
+import { judgeDelivery, undelivered } from "./delivery.ts";
+import { judgeGates } from "./gates.ts";
+import { judgeGenerator } from "./generator.ts";
+
+export interface Evidence {
+  /** `undefined` when k6 left none. */
+  readonly summary: RunSummary | undefined;
+  readonly systems: readonly PlannedSystem[];
+  readonly profile: Profile;
+  readonly thresholds: readonly Threshold[];
+  readonly generatorLoad: GeneratorLoad | null;
+  /** k6's exit code; `null` when a signal ended it. */
+  readonly k6ExitCode: number | null;
+  readonly k6Errors: readonly string[];
+  /** Processes under load that ended though nobody asked them to, with their last words. */
+  readonly deaths: readonly string[];
+  /** What operations complained of, for a reader of a miss. */
+  readonly complaints: readonly string[];
+  readonly isInterrupted: boolean;
+}
+
+/** k6 itself ended the run as it should: all thresholds met, or some missed. */
+const ordinaryExits = new Set([0, 99]);
+
+export function judge(evidence: Evidence): Verdict {
+  const { summary, systems, profile, thresholds, deaths } = evidence;
+  if (evidence.isInterrupted) return verdict("INVALID", exitCodes.interrupted, ["interrupted: the run did not come to its end"]);
+  const holes = k6Holes(evidence);
+  if (summary === undefined) {
+    const reasons = [...deaths, ...holes, "k6 left no summary"];
+    return deaths.length > 0 ? verdict("FAIL", exitCodes.fail, reasons) : verdict("INVALID", exitCodes.invalid, reasons);
+  }
+  const generator = judgeGenerator(summary.lateness, evidence.generatorLoad);
+  const gates = [...judgeGates(summary, systems, thresholds, generator), ...judgeDelivery(summary, systems, generator)];
+  const missed = gates.filter(({ ok, undecided }) => !ok && undecided === undefined);
+  const invalid = [
+    ...holes,
+    ...gates.flatMap(({ id, undecided }) => (undecided === undefined ? [] : [`${id}: ${undecided}`])),
+    ...disagreements(summary, systems, thresholds),
+    ...undelivered(summary, systems, profile),
+    ...(generator.isUnknown ? ["the canary never spoke: nothing is known of the generator"] : []),
+  ];
+  const notes = [
+    ...(summary.durationScale === 1 ? [] : [`DURATION_SCALE=${summary.durationScale}: every stage lasted ${summary.durationScale} times its length`]),
+    ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
+    ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
+  ];
+  const misses = missed.map(sayMiss);
+  if (deaths.length > 0) return verdict("FAIL", exitCodes.fail, [...deaths, ...misses], gates, notes);
+  if (invalid.length > 0) return verdict("INVALID", exitCodes.invalid, [...invalid, ...misses], gates, notes);
+  if (misses.length > 0) return verdict("FAIL", exitCodes.fail, misses, gates, notes);
+  return verdict("PASS", exitCodes.pass, [`${gates.length} of ${gates.length} gates met`], gates, notes);
+}
+
+/** What k6 ends with exit code 0 or says only in its log, though the run proves nothing. */
+function k6Holes({ summary, k6ExitCode, k6Errors }: Evidence): readonly string[] {
+  const threw = summary?.iterations.reduce((sum, entry) => sum + entry.threw, 0) ?? 0;
+  const isCrossed = summary?.thresholds.some(({ ok }) => !ok) ?? false;
+  return [
+    ...(k6ExitCode !== null && ordinaryExits.has(k6ExitCode) ? [] : [`k6 ended with ${k6ExitCode === null ? "a signal" : `exit code ${k6ExitCode}`}`]),
+    ...(threw === 0 ? [] : [`${threw} iterations threw`]),
+    ...(k6Errors.length === 0 ? [] : [`k6 reported: ${k6Errors[0]}${k6Errors.length > 1 ? ` (and ${k6Errors.length - 1} more)` : ""}`]),
+    ...(summary !== undefined && k6ExitCode === (isCrossed ? 0 : 99) ? [`k6's exit code ${k6ExitCode} and its thresholds disagree`] : []),
+  ];
+}
+
+function sayMiss({ id, requirement, metric, observed, limit }: Gate): string {
+  if (observed === null) return `${id} (${requirement}): not one right answer`;
+  const isRate = metric === "errorRate";
+  const show = (value: number): string => (isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`);
+  return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}`;
+}
+
+function verdict(
+  name: VerdictName,
+  exitCode: ExitCode,
+  reasons: readonly string[],
+  gates: readonly Gate[] = [],
+  notes: readonly string[] = [],
+): Verdict {
+  return { schemaVersion: verdictSchemaVersion, verdict: name, exitCode, reasons, notes, gates };
+}

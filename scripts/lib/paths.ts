@@ -1,0 +1,13 @@
+/** Where things lie in the project. */
+import { fileURLToPath } from "node:url";
+
+function inProject(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
+}
+
+export const projectDir = inProject("");
+export const scenariosDir = inProject("scenarios");
+export const dialectsDir = inProject("scenarios/dialects");
+export const targetsDir = inProject("scripts/targets");
+export const builtK6 = inProject("build/bin/k6");
+export const goModK6 = inProject("build/k6/go.mod");

@@ -1,0 +1,90 @@
+/** Drives one k6 process to its end: stream, dashboard, live line, generator watch. */
+import type { PlannedSystem, RunPlan } from "#contract/plan";
+import { gracefulStopMs } from "#contract/plan";
+import { phasesOf, plannedMs } from "#contract/phases";
+import { profileNamed } from "#contract/profiles";
+import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
+import type { Dashboard } from "./dashboard.ts";
+import { type GeneratorLoad, watchGenerator } from "./generator.ts";
+import { type K6Outcome, type K6Start, k6Outcome, startK6 } from "./k6.ts";
+import { createLiveLine } from "./live.ts";
+import { createDecoder } from "./snapshots.ts";
+import { openStream, type StreamEvent } from "./stream.ts";
+import type { Timeline } from "./timeline.ts";
+
+export interface Drive {
+  readonly processes: Processes;
+  readonly dashboard: Dashboard;
+  readonly timeline: Timeline;
+  readonly signal: AbortSignal;
+  readonly output: NodeJS.WriteStream;
+}
+
+export interface Driven {
+  readonly outcome: K6Outcome;
+  readonly generatorLoad: GeneratorLoad | null;
+}
+
+/** k6 is stopped when it is still there this long after its plan and its grace are over. */
+const patienceMs = 20_000;
+
+export async function driveK6(start: K6Start, { processes, dashboard, timeline, signal, output }: Drive): Promise<Driven> {
+  const { plan } = start;
+  const k6 = startK6(processes, start);
+  const ended = new AbortController();
+  void k6.exited.then(() => ended.abort());
+  const following = follow(k6, start, { dashboard, timeline, output, signal: AbortSignal.any([signal, ended.signal]) });
+  const exit = await endOf(k6, processes, plan, signal);
+  const generatorLoad = await following;
+  timeline.note("k6-ended", { ...exit });
+  return { outcome: k6Outcome(k6, exit, plan), generatorLoad };
+}
+
+async function follow(
+  k6: OwnedProcess,
+  { plan, dashboardPort }: K6Start,
+  { dashboard, timeline, output, signal }: Omit<Drive, "processes">,
+): Promise<GeneratorLoad | null> {
+  const stream = await openStream(dashboardPort, signal).catch(() => undefined); // k6 ended before it listened
+  if (stream === undefined) return null;
+  dashboard.attach(stream);
+  const line = createLiveLine(output, phasesOf(profileNamed(plan.profile), plan.durationScale), rolesOf(plan.systems));
+  const watch = watchGenerator(k6);
+  const decode = createDecoder();
+  let startMs: number | undefined;
+  const take = (event: StreamEvent): void => {
+    if (event.event === "start") {
+      startMs = (event.data as readonly (readonly number[])[])[0]?.[0] ?? Date.now();
+      timeline.note("load-began", { startMs });
+    }
+    const snapshot = decode(event);
+    if (snapshot !== undefined && startMs !== undefined) line.show(snapshot, Date.now() - startMs);
+  };
+  stream.past.forEach(take);
+  const unsubscribe = stream.subscribe(take);
+  await stream.ended;
+  const load = watch.end();
+  unsubscribe();
+  line.end();
+  timeline.note("load-ended");
+  return load;
+}
+
+/** Resolves with k6's exit: by itself, because of Ctrl-C, or because it never came to its end. */
+async function endOf(k6: OwnedProcess, processes: Processes, plan: RunPlan, signal: AbortSignal): Promise<Exit> {
+  const limitMs = plannedMs(phasesOf(profileNamed(plan.profile), plan.durationScale)) + gracefulStopMs + patienceMs;
+  const stop = (): void => void processes.stop(k6, 3000).catch(() => {}); // what outlives SIGKILL is reported at the end of the run
+  const timer = setTimeout(stop, limitMs);
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    return await k6.exited;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function rolesOf(systems: readonly PlannedSystem[]): PlannedSystem["role"][] {
+  return [...new Set(systems.map(({ role }) => role))];
+}

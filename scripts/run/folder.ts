@@ -1,0 +1,94 @@
+/** A run's folder under results/: there from the first second, INVALID until a better verdict replaces it. */
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, relative, resolve } from "node:path";
+import { exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
+import { messageOf, Problem } from "../lib/problem.ts";
+import { projectDir } from "../lib/paths.ts";
+
+export interface RunFolder {
+  readonly id: string;
+  readonly path: string;
+  /** As a person types it, from the project's root. */
+  readonly shownPath: string;
+  readonly logsDir: string;
+  /** Private, for the data of what we start; outside the project and removed at the end. */
+  readonly dataDir: string;
+  /** Writes by atomic rename, so a reader never sees half a file. */
+  write(name: string, content: string): void;
+  removeData(): void;
+}
+
+/** `root` is the RESULTS setting, relative to the project. */
+export function openRunFolder(root: string, verb: string, scenario: string, now: Date): RunFolder {
+  const results = resolve(projectDir, root);
+  const stamp = now.toISOString().replaceAll(":", "-").replace(/\.\d+Z$/, "Z");
+  const path = tryWriting(results, () => makeFolder(results, `${stamp}-${verb}-${scenario}`));
+  const logsDir = join(path, "logs");
+  const write = (name: string, content: string): void => {
+    const temporary = join(path, `.${name}.${process.pid}`);
+    writeFileSync(temporary, content);
+    renameSync(temporary, join(path, name));
+  };
+  tryWriting(results, () => {
+    mkdirSync(logsDir);
+    write("verdict.json", `${JSON.stringify(unfinished, null, 2)}\n`);
+    pointLatest(results, path);
+  });
+  const dataDir = mkdtempSync(join(tmpdir(), "mesh-load-"));
+  return {
+    id: basename(path),
+    path,
+    shownPath: `${relative(projectDir, path) || path}/`,
+    logsDir,
+    dataDir,
+    write,
+    removeData: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+const unfinished: Verdict = {
+  schemaVersion: verdictSchemaVersion,
+  verdict: "INVALID",
+  exitCode: exitCodes.invalid,
+  reasons: ["the run has not ended"],
+  notes: [],
+  gates: [],
+};
+
+/** Two runs of one second get folders of their own. */
+function makeFolder(results: string, name: string): string {
+  mkdirSync(results, { recursive: true });
+  for (let attempt = 1; ; attempt += 1) {
+    const path = join(results, attempt === 1 ? name : `${name}-${attempt}`);
+    try {
+      mkdirSync(path);
+      return path;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt >= 100) throw error;
+    }
+  }
+}
+
+function pointLatest(results: string, path: string): void {
+  const temporary = join(results, `.latest.${process.pid}`);
+  rmSync(temporary, { force: true });
+  symlinkSync(basename(path), temporary);
+  renameSync(temporary, join(results, "latest"));
+}
+
+function tryWriting<T>(results: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw new Problem(
+      "usage",
+      {
+        what: `results folder ${results} cannot be written: ${messageOf(error)}`,
+        why: "a run without its files proves nothing",
+        fix: "make the folder writable or give RESULTS=… another one",
+      },
+      error,
+    );
+  }
+}

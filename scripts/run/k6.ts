@@ -1,0 +1,96 @@
+/** Runs one k6 process and tells what became of it. */
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { planVariable, type RunPlan } from "#contract/plan";
+import type { K6Summary } from "#contract/summary";
+import { summarySchemaVersion } from "#contract/summary";
+import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
+
+export interface K6Start {
+  readonly k6: string;
+  readonly script: string;
+  readonly plan: RunPlan;
+  /** A loopback port for k6's own dashboard. */
+  readonly dashboardPort: number;
+  readonly dashboardExport: string;
+  /** An empty folder: k6 reads no configuration of the user's. */
+  readonly home: string;
+}
+
+/** Empties the summary's place first: a summary that is there afterwards is this run's. */
+export function startK6(processes: Processes, { k6, script, plan, dashboardPort, dashboardExport, home }: K6Start): OwnedProcess {
+  rmSync(plan.summaryPath, { force: true });
+  return processes.start({
+    name: "k6",
+    command: k6,
+    args: ["run", "--quiet", "--log-format", "json", script],
+    stopSignal: "SIGINT",
+    env: {
+      HOME: home,
+      XDG_CONFIG_HOME: home,
+      [planVariable]: JSON.stringify(plan),
+      K6_NO_USAGE_REPORT: "true",
+      K6_AUTO_EXTENSION_RESOLUTION: "false",
+      K6_WEB_DASHBOARD: "true",
+      K6_WEB_DASHBOARD_HOST: "127.0.0.1",
+      K6_WEB_DASHBOARD_PORT: String(dashboardPort),
+      K6_WEB_DASHBOARD_PERIOD: "1s",
+      K6_WEB_DASHBOARD_TAGS: "role",
+      K6_WEB_DASHBOARD_EXPORT: dashboardExport,
+    },
+  });
+}
+
+/** Everything the judge may know of a k6 process. */
+export interface K6Outcome {
+  readonly exit: Exit;
+  /** `undefined` when k6 left none. */
+  readonly summary: K6Summary | undefined;
+  /** k6's own error lines, crossed thresholds aside: those are the judge's business. */
+  readonly errors: readonly string[];
+  /** What operations complained of, the first few of each user. */
+  readonly complaints: readonly string[];
+}
+
+export function k6Outcome(owned: OwnedProcess, exit: Exit, { summaryPath }: RunPlan): K6Outcome {
+  const lines = readLog(owned.logPath);
+  return {
+    exit,
+    summary: readSummary(summaryPath),
+    errors: lines.filter(({ level, msg }) => level === "error" && !/^thresholds on metrics/.test(msg)).map(({ msg }) => firstLines(msg)),
+    complaints: lines.filter(({ source, level }) => source === "console" && level === "warning").map(({ msg }) => msg),
+  };
+}
+
+interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly source?: string;
+}
+
+/** A line that is not JSON is k6 speaking outside its log, which it does when something is badly wrong. */
+function readLog(path: string): readonly LogLine[] {
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line): LogLine => {
+      try {
+        return JSON.parse(line) as LogLine;
+      } catch {
+        return { level: "error", msg: line };
+      }
+    });
+}
+
+function readSummary(path: string): K6Summary | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const summary = JSON.parse(readFileSync(path, "utf8")) as K6Summary;
+    return summary.schemaVersion === summarySchemaVersion ? summary : undefined;
+  } catch {
+    return undefined; // cut off while it was written
+  }
+}
+
+function firstLines(text: string): string {
+  return text.trim().split("\n").slice(0, 2).join(" ").slice(0, 300);
+}

@@ -1,0 +1,32 @@
+/** Tells what a failed statement means: the connection is gone, no connection was free, or the statement itself is wrong. */
+
+const socketCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH"]);
+
+/** pg gives these no code. */
+const lostMessages = [
+  "Connection terminated",
+  "Query read timeout",
+  "timeout exceeded when trying to connect",
+  "Client has encountered a connection error",
+  "Client was closed",
+];
+
+/** PostgreSQL's classes 08 (connection exception) and 57P0x (shut down, crashed, starting up). */
+const lostState = /^(08...|57P0[1-5])$/;
+
+export function isConnectionLoss(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isConnectionLoss);
+  const { code } = error as { code?: unknown };
+  if (typeof code === "string" && (socketCodes.has(code) || lostState.test(code))) return true;
+  return error instanceof Error && lostMessages.some((message) => error.message.includes(message));
+}
+
+export function isPoolExhausted(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("timeout exceeded when trying to connect");
+}
+
+/** PostgreSQL's SQLSTATE of an error, such as 42P01 for a table that is not there. */
+export function sqlState(error: unknown): string | undefined {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? code : undefined;
+}

@@ -1,0 +1,44 @@
+/** What a reference server is told at its start: environment, and the flags --host and --port, which win. */
+import { parseArgs } from "node:util";
+
+export const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface ServiceSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Empty for a server without a database. */
+  readonly databaseUrl: string;
+  /** Standard output when absent. */
+  readonly logFile: string | undefined;
+  readonly logLevel: LogLevel;
+}
+
+/** Throws an Error whose message is one line naming the setting and the value found. */
+export function readSettings(
+  environment: NodeJS.ProcessEnv,
+  args: readonly string[],
+  defaults: { readonly port: number; readonly needsDatabase: boolean },
+): ServiceSettings {
+  const { values: flags } = parseArgs({
+    args: [...args],
+    options: { host: { type: "string" }, port: { type: "string" } },
+  });
+  const portText = flags.port ?? environment.PORT ?? String(defaults.port);
+  const port = Number(portText);
+  if (!/^\d+$/.test(portText) || port > 65_535) throw new Error(`PORT="${portText}" is no port from 0 to 65535`);
+  const levelText = (environment.LOG_LEVEL ?? "INFO").toUpperCase();
+  const logLevel = logLevels.find((level) => level === levelText);
+  if (logLevel === undefined) throw new Error(`LOG_LEVEL="${levelText}" is none of ${logLevels.join(", ")}`);
+  const databaseUrl = environment.DATABASE_URL ?? "";
+  if (defaults.needsDatabase && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new Error("DATABASE_URL is no postgres:// address"); // its value may hold a password
+  }
+  return {
+    host: flags.host ?? environment.HOST ?? "127.0.0.1",
+    port,
+    databaseUrl,
+    logFile: environment.LOG_FILE,
+    logLevel,
+  };
+}
