@@ -43,7 +43,10 @@ export async function bundle(entryPoint: string): Promise<Bundle> {
 const dialectFolders: Plugin = {
   name: "dialect folders",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^#dialects\// }, ({ path }) => ({ path: path.slice("#dialects/".length), namespace: "dialects" }));
+    onResolve({ filter: /^#dialects\// }, ({ path }) => ({
+      path: path.slice("#dialects/".length),
+      namespace: "dialects",
+    }));
     onLoad({ filter: /.*/, namespace: "dialects" }, ({ path: role }) => {
       const resolveDir = join(root, "scenarios/dialects", role);
       const files = readdirSync(resolveDir).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));

@@ -14,7 +14,8 @@ async function load({ settings, signal, startedMs }: Command): Promise<ExitCode>
   const prepared = await prepare(settings);
   const leftovers = findLeftovers(settings.RESULTS);
   const folder = openRunFolder(settings.RESULTS, "load", settings.SCENARIO, new Date());
-  if (leftovers.length > 0) return conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers]), undefined);
+  if (leftovers.length > 0)
+    return conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers]), undefined);
   const timeline = openTimeline(folder.path, startedMs);
   timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
   process.stderr.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);
@@ -37,13 +38,27 @@ function conclude(folder: RunFolder, verdict: Verdict, evidence: Evidence | unde
 
 /** The suite, the machine or a target broke before anything could be judged. */
 function concludeBroken(folder: RunFolder, error: unknown, isInterrupted: boolean): ExitCode {
-  if (isInterrupted) return conclude(folder, { ...invalid(["interrupted before the load was over"]), exitCode: exitCodes.interrupted }, undefined);
-  process.stderr.write(`${error instanceof Problem ? formatProblem(error) : error instanceof Error ? error.stack : String(error)}\n`);
+  if (isInterrupted)
+    return conclude(
+      folder,
+      { ...invalid(["interrupted before the load was over"]), exitCode: exitCodes.interrupted },
+      undefined,
+    );
+  process.stderr.write(
+    `${error instanceof Problem ? formatProblem(error) : error instanceof Error ? error.stack : String(error)}\n`,
+  );
   return conclude(folder, { ...invalid([messageOf(error)]), exitCode: exitCodes.broken }, undefined);
 }
 
 function invalid(reasons: readonly string[]): Verdict {
-  return { schemaVersion: verdictSchemaVersion, verdict: "INVALID", exitCode: exitCodes.invalid, reasons, notes: [], gates: [] };
+  return {
+    schemaVersion: verdictSchemaVersion,
+    verdict: "INVALID",
+    exitCode: exitCodes.invalid,
+    reasons,
+    notes: [],
+    gates: [],
+  };
 }
 
 await runCommand(load);

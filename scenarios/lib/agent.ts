@@ -1,14 +1,14 @@
 /** What an agent does at a registry: join, beat, look around, find a partner, leave. One user is one agent at a time. */
 import { sleep } from "k6";
 import exec from "k6/execution";
-import { dialects } from "#dialects/registry";
-import type { PlannedSystem } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
+import { dialects } from "#dialects/registry";
 import type { Agent, RegistryDialect } from "../dialects/registry.ts";
+import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOver } from "./phase.ts";
 import { plan } from "./plan.ts";
-import { chosen } from "./chosen.ts";
+import type { User } from "./user.ts";
 
 const register = operation("registry.register");
 const heartbeat = operation("registry.heartbeat");
@@ -30,22 +30,29 @@ const farewellMs = 200;
 let lives = 0;
 
 /** One iteration is one life, from joining to leaving. */
-export function agent(system: PlannedSystem): void {
-  if (isOver(beatPeriodSeconds * 1000)) return sleep(beatPeriodSeconds); // no life worth beginning is left
-  if (lives === 0) sleep(spread(exec.vu.idInTest) * beatPeriodSeconds);
+export const agent: User = (system) => {
   const dialect = chosen(dialects, system);
+  return () => live(dialect, system.url);
+};
+
+function live(dialect: RegistryDialect, url: string): void {
+  if (isOver(beatPeriodSeconds * 1000)) {
+    sleep(beatPeriodSeconds); // no life worth beginning is left
+    return;
+  }
+  if (lives === 0) sleep(spread(exec.vu.idInTest) * beatPeriodSeconds);
   const self = nextAgent();
-  if (register(dialect.register(system.url, self)).failure !== undefined) {
+  if (register(dialect.register(url, self)).failure !== undefined) {
     sleep(beatPeriodSeconds); // an agent that could not join tries again later, not at once
     return;
   }
   for (let beat = 1; beat <= beatsPerLife && !isOver(beatPeriodSeconds * 1000); beat += 1) {
     sleep(beatPeriodSeconds);
-    keepAlive(dialect, system.url, self);
-    if (beat % 4 === 1) list(dialect.list(system.url, self));
-    if (beat % 4 === 3) resolve(dialect.resolve(system.url, self.capability));
+    keepAlive(dialect, url, self);
+    if (beat % 4 === 1) list(dialect.list(url, self));
+    if (beat % 4 === 3) resolve(dialect.resolve(url, self.capability));
   }
-  leave(dialect.leave(system.url, self));
+  leave(dialect.leave(url, self));
 }
 
 /** Agents of a real mesh do not beat in step: the golden ratio spreads any number of them evenly over a period. */
@@ -75,13 +82,17 @@ let announcedMs = Number.NEGATIVE_INFINITY;
 let lookups = 0;
 
 /** One iteration is one lookup among the profile's services, which this user announces itself. */
-export function lookup(system: PlannedSystem): void {
+export const lookup: User = (system) => {
   const dialect = chosen(dialects, system);
-  if (Date.now() - announcedMs > announceEveryMs) announce(dialect, system.url);
+  return () => lookUp(dialect, system.url);
+};
+
+function lookUp(dialect: RegistryDialect, url: string): void {
+  if (Date.now() - announcedMs > announceEveryMs) announce(dialect, url);
   const service = services[lookups++ % services.length];
-  if (service !== undefined) resolve(dialect.resolve(system.url, service.capability));
+  if (service !== undefined) resolve(dialect.resolve(url, service.capability));
   if (!isOver(farewellMs)) return;
-  for (const self of services) leave(dialect.leave(system.url, self));
+  for (const self of services) leave(dialect.leave(url, self));
   services = [];
   sleep(farewellMs / 1000); // the stage ends meanwhile, so nothing is announced again
 }
@@ -93,5 +104,9 @@ function announce(dialect: RegistryDialect, url: string): void {
 }
 
 function service(index: number): Agent {
-  return { id: `service-${plan.seed}-${exec.vu.idInTest}-${index}`, capability: `capability-${index}`, port: 30_000 + index };
+  return {
+    id: `service-${plan.seed}-${exec.vu.idInTest}-${index}`,
+    capability: `capability-${index}`,
+    port: 30_000 + index,
+  };
 }

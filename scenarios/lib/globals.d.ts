@@ -1,5 +1,9 @@
 /** What k6 has and @types/k6 does not declare. */
-declare const console: { log(...data: unknown[]): void; warn(...data: unknown[]): void; error(...data: unknown[]): void };
+declare const console: {
+  log(...data: unknown[]): void;
+  warn(...data: unknown[]): void;
+  error(...data: unknown[]): void;
+};
 
 /** The bundler turns these into every file of the dialect folder, by file name: adding a dialect is adding a file. */
 declare module "#dialects/registry" {

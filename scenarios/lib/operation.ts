@@ -69,7 +69,14 @@ function unanswered({ error_code: code, error }: Answer): Failure {
 function tell(name: Operation, { class: errorClass, why }: Failure): void {
   if (told >= toldAtMost) return;
   told += 1;
-  console.warn(JSON.stringify({ operation: name, target: exec.vu.metrics.tags["target"], class: errorClass, why: why.slice(0, 300) }));
+  console.warn(
+    JSON.stringify({
+      operation: name,
+      target: exec.vu.metrics.tags["target"],
+      class: errorClass,
+      why: why.slice(0, 300),
+    }),
+  );
 }
 
 /** The failure of an answer with another status than the right one. */

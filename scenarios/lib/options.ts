@@ -1,11 +1,11 @@
 /** Builds k6's options from the plan: one k6 scenario per system under load, the canary, and the thresholds. */
 import type { Options, Scenario } from "k6/options";
+import { canaryScenario } from "#contract/operations";
 import { scaledStages } from "#contract/phases";
-import { gracefulStopMs, requestTimeoutMs, type PlannedSystem } from "#contract/plan";
+import { gracefulStopMs, type PlannedSystem, requestTimeoutMs } from "#contract/plan";
 import { type FullLoad, profileNamed, type Stage } from "#contract/profiles";
 import { trendStats } from "#contract/quantiles";
 import type { Role } from "#contract/roles";
-import { canaryScenario } from "#contract/operations";
 import { canarySeconds } from "./canary.ts";
 import { plan, scenarioOf, systemsOf } from "./plan.ts";
 import { selectors } from "./selectors.ts";

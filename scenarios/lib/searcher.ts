@@ -1,13 +1,14 @@
 /** What someone who searches does: a query of one or two words that occur in what is searched. */
 import { sleep } from "k6";
 import exec from "k6/execution";
-import { dialects } from "#dialects/search";
 import type { PlannedSystem } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
+import { dialects } from "#dialects/search";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { plan } from "./plan.ts";
 import { pickIndex, randomFrom } from "./random.ts";
+import type { User } from "./user.ts";
 
 const query = operation("search.query");
 
@@ -16,14 +17,15 @@ const isClosed = "vus" in profileNamed(plan.profile).full.search;
 /** SRCH-05: one second between a user's queries. */
 const thinkSeconds = 1;
 
-let random: (() => number) | undefined;
-
 /** One iteration is one query. */
-export function searcher(system: PlannedSystem): void {
-  random ??= randomFrom(plan.seed * 7919 + exec.vu.idInTest);
-  query(chosen(dialects, system).query(system.url, drawWords(system, random), hitsAsked));
-  if (isClosed) sleep(thinkSeconds);
-}
+export const searcher: User = (system) => {
+  const dialect = chosen(dialects, system);
+  const random = randomFrom(plan.seed * 7919 + exec.vu.idInTest);
+  return () => {
+    query(dialect.query(system.url, drawWords(system, random), hitsAsked));
+    if (isClosed) sleep(thinkSeconds);
+  };
+};
 
 function drawWords({ vocabulary = ["function"] }: PlannedSystem, draw: () => number): string[] {
   const word = (): string => vocabulary[pickIndex(draw, vocabulary.length)] ?? "function";

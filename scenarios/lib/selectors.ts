@@ -1,5 +1,15 @@
 /** The thresholds of this run as k6 wants them: every limit, and a limit that always holds for each sub-metric the summary needs. */
-import { errorClasses, errorsMetric, failedMetric, latencyMetric, latenessMetric, operations, roleOf, startedMetric, threwMetric } from "#contract/operations";
+import {
+  errorClasses,
+  errorsMetric,
+  failedMetric,
+  latencyMetric,
+  latenessMetric,
+  operations,
+  roleOf,
+  startedMetric,
+  threwMetric,
+} from "#contract/operations";
 import { appliesTo, k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
 import { thresholds as mcp } from "#thresholds/mcp";
 import { thresholds as registry } from "#thresholds/registry";
@@ -16,9 +26,19 @@ export function errorSelector(operation: string, target: string, phase: string, 
   return `${errorsMetric}{operation:${operation},class:${errorClass},target:${target},phase:${phase}}`;
 }
 
-export function iterationSelectors(scenario: string): { started: string; completed: string; threw: string; dropped: string } {
+export function iterationSelectors(scenario: string): {
+  started: string;
+  completed: string;
+  threw: string;
+  dropped: string;
+} {
   const of = (metric: string): string => `${metric}{scenario:${scenario}}`;
-  return { started: of(startedMetric), completed: of("iterations"), threw: of(threwMetric), dropped: of("dropped_iterations") };
+  return {
+    started: of(startedMetric),
+    completed: of("iterations"),
+    threw: of(threwMetric),
+    dropped: of("dropped_iterations"),
+  };
 }
 
 export function latenessSelector(phase: string): string {

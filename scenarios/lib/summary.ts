@@ -1,5 +1,13 @@
 /** Writes this k6 process's numbers in the suite's own shape when the run ends. */
-import { type ErrorClass, errorClasses, failedMetric, latencyMetric, type Operation, operations, roleOf } from "#contract/operations";
+import {
+  type ErrorClass,
+  errorClasses,
+  failedMetric,
+  latencyMetric,
+  type Operation,
+  operations,
+  roleOf,
+} from "#contract/operations";
 import type { PlannedSystem } from "#contract/plan";
 import { gridPercents, trendStat } from "#contract/quantiles";
 import type { IterationSummary, K6Summary, K6Threshold, Latency, OperationSummary } from "#contract/summary";
@@ -41,28 +49,50 @@ function operationsOf(data: SummaryData, { role, target }: PlannedSystem): Opera
       const count = failed + value(data, selector, "fails");
       if (count === 0) continue;
       const errors = errorsOf(data, operation, target, phase);
-      rows.push({ operation, target, phase, count, failed, errors, latency: latency(data, phaseSelector(latencyMetric(operation), target, phase)) });
+      rows.push({
+        operation,
+        target,
+        phase,
+        count,
+        failed,
+        errors,
+        latency: latency(data, phaseSelector(latencyMetric(operation), target, phase)),
+      });
     }
   }
   return rows;
 }
 
 function errorsOf(data: SummaryData, operation: Operation, target: string, phase: string): OperationSummary["errors"] {
-  const count = (errorClass: ErrorClass): number => value(data, errorSelector(operation, target, phase, errorClass), "count");
+  const count = (errorClass: ErrorClass): number =>
+    value(data, errorSelector(operation, target, phase, errorClass), "count");
   return Object.fromEntries(errorClasses.map((name) => [name, count(name)])) as OperationSummary["errors"];
 }
 
 function iterationsOf(data: SummaryData, scenario: string, target: string): IterationSummary {
   const selectors = iterationSelectors(scenario);
   const count = (name: keyof typeof selectors): number => value(data, selectors[name], "count");
-  return { scenario, target, started: count("started"), completed: count("completed"), threw: count("threw"), dropped: count("dropped") };
+  return {
+    scenario,
+    target,
+    started: count("started"),
+    completed: count("completed"),
+    threw: count("threw"),
+    dropped: count("dropped"),
+  };
 }
 
 function latency(data: SummaryData, selector: string): Latency | null {
   const at = (stat: string): number => value(data, selector, stat);
   const count = at("count");
   if (count === 0) return null;
-  return { count, min: at("min"), mean: at("avg"), max: at("max"), quantiles: gridPercents.map((percent) => at(trendStat(percent))) };
+  return {
+    count,
+    min: at("min"),
+    mean: at("avg"),
+    max: at("max"),
+    quantiles: gridPercents.map((percent) => at(trendStat(percent))),
+  };
 }
 
 function thresholdsOf({ metrics }: SummaryData): K6Threshold[] {

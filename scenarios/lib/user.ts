@@ -10,15 +10,18 @@ import { scenarioOf, systemsOf } from "./plan.ts";
 const started = new Counter(startedMetric);
 const threw = new Counter(threwMetric);
 
+/** A user of one system: made once per VU, then one call is one iteration. */
+export type User = (system: PlannedSystem) => () => void;
+
 /** The function k6 calls for one iteration. k6 goes on and exits 0 when it throws; this counts it and lets it through to k6's log. */
-export function user(role: Role, behave: (system: PlannedSystem) => void): () => void {
-  let mine: PlannedSystem | undefined; // every k6 scenario lasts the whole run, so a VU never changes its own
+export function user(role: Role, become: User): () => void {
+  let iterate: (() => void) | undefined; // every k6 scenario lasts the whole run, so a VU never changes its system
   return () => {
     enterPhase();
     started.add(1);
     try {
-      mine ??= systemNamed(role, exec.scenario.name);
-      behave(mine);
+      iterate ??= become(systemNamed(role, exec.scenario.name));
+      iterate();
     } catch (error) {
       threw.add(1);
       throw error;

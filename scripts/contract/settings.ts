@@ -30,7 +30,9 @@ function text(help: string, accepts: string, fallback: string): Field<string> {
 }
 
 function optionalText(help: string, accepts: string): Field<string | undefined> {
-  return field<string | undefined>(help, accepts, undefined, (value) => (value === "" ? { wrong: "it is empty" } : { value }));
+  return field<string | undefined>(help, accepts, undefined, (value) =>
+    value === "" ? { wrong: "it is empty" } : { value },
+  );
 }
 
 function number(help: string, accepts: string, fallback: number, isAllowed: (value: number) => boolean): Field<number> {
@@ -53,7 +55,10 @@ function urls(help: string, accepts: string): Field<readonly string[]> {
 function oneUrl(help: string): Field<readonly string[]> {
   const accepts = "an http(s) URL";
   const many = urls(help, accepts);
-  return { ...many, parse: (written) => (written.includes(",") ? { wrong: `"${written}" is more than one URL` } : many.parse(written)) };
+  return {
+    ...many,
+    parse: (written) => (written.includes(",") ? { wrong: `"${written}" is more than one URL` } : many.parse(written)),
+  };
 }
 
 function targets(help: string): Field<readonly TargetChoice[]> {
@@ -63,7 +68,9 @@ function targets(help: string): Field<readonly TargetChoice[]> {
       const [left = "", right] = part.split("=").map((side) => side.trim());
       return right === undefined ? { target: left } : { role: left, target: right };
     });
-    return choices.every(({ target }) => target !== "") ? { value: choices } : { wrong: `"${written}" is not ${accepts}` };
+    return choices.every(({ target }) => target !== "")
+      ? { value: choices }
+      : { wrong: `"${written}" is not ${accepts}` };
   });
 }
 
@@ -97,9 +104,21 @@ export const fields = {
     [],
     (written) => ({ value: written.split(",").map((host) => host.trim().toLowerCase()) }),
   ),
-  DURATION_SCALE: number("multiplies every stage's length", "a number from 0.01 to 100", 1, (value) => value >= 0.01 && value <= 100),
-  SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) => isWhole(value, 1, 1_000_000)),
-  DASHBOARD_PORT: number("loopback port of k6's dashboard; 0 lets the OS pick", "a port number from 0 to 65535", 0, (value) => isWhole(value, 0, 65_535)),
+  DURATION_SCALE: number(
+    "multiplies every stage's length",
+    "a number from 0.01 to 100",
+    1,
+    (value) => value >= 0.01 && value <= 100,
+  ),
+  SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) =>
+    isWhole(value, 1, 1_000_000),
+  ),
+  DASHBOARD_PORT: number(
+    "loopback port of k6's dashboard; 0 lets the OS pick",
+    "a port number from 0 to 65535",
+    0,
+    (value) => isWhole(value, 0, 65_535),
+  ),
   K6_BIN: optionalText("another k6 than the one `make` builds", "a path to a k6 binary"),
   RESULTS: text("folder that gets one folder per run", "a folder that can be written", "results"),
 } as const;
@@ -132,7 +151,8 @@ export function readSettings({ flags, environment }: Sources): { settings: Setti
     const written = flags.findLast(([flag]) => flag === name)?.[1] ?? environment[name];
     const parsed = written === undefined ? { value: fallback } : parse(written);
     if ("value" in parsed) settings[name] = parsed.value;
-    else mistakes.push({ what: `${name}: ${parsed.wrong}`, why: `it says ${help}`, fix: `give ${name}=… as ${accepts}` });
+    else
+      mistakes.push({ what: `${name}: ${parsed.wrong}`, why: `it says ${help}`, fix: `give ${name}=… as ${accepts}` });
   }
   return { settings: settings as Settings, mistakes };
 }

@@ -33,7 +33,10 @@ export function k6Expression(threshold: Threshold, target: string, phase: string
   const { operation, metric, below } = threshold;
   return metric === "errorRate"
     ? { metric: phaseSelector(failedMetric(operation), target, phase), expression: `rate<${below}` }
-    : { metric: phaseSelector(latencyMetric(operation), target, phase), expression: `${trendExpression[metric]}<${below}` };
+    : {
+        metric: phaseSelector(latencyMetric(operation), target, phase),
+        expression: `${trendExpression[metric]}<${below}`,
+      };
 }
 
 export function appliesTo(threshold: Threshold, profile: string): boolean {

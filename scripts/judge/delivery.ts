@@ -20,17 +20,34 @@ export function judgeDelivery(
   const judged = new Set(summary.phases.filter(({ isJudged }) => isJudged).map(({ name }) => name));
   return systems.map(({ role, target }): Gate => {
     const rows = summary.operations.filter(
-      (row) => row.target === target && row.operation.startsWith(`${role}.`) && (judged.has(row.phase) || row.phase === "linger"),
+      (row) =>
+        row.target === target &&
+        row.operation.startsWith(`${role}.`) &&
+        (judged.has(row.phase) || row.phase === "linger"),
     );
     const iterations = summary.iterations.find(({ scenario }) => scenario === `${role}-${target}`);
     const lost = iterations === undefined ? 0 : lostIterations(iterations);
     const failed = rows.reduce((sum, row) => sum + row.failed, 0) + lost;
     const samples = rows.reduce((sum, row) => sum + row.count, 0) + lost;
-    const base = { id: `${role}.*@${target}/all/errorRate`, requirement: "R3", operation: `${role}.*`, target, phase: "all", metric: "errorRate", limit, samples };
+    const base = {
+      id: `${role}.*@${target}/all/errorRate`,
+      requirement: "R3",
+      operation: `${role}.*`,
+      target,
+      phase: "all",
+      metric: "errorRate",
+      limit,
+      samples,
+    };
     if (samples === 0) return { ...base, observed: null, ok: false, undecided: "no sample" };
     const observed = failed / samples;
     const isOurs = lost > 0 && observed >= limit && (failed - lost) / samples < limit && generator.late !== undefined;
-    return { ...base, observed, ok: observed < limit, ...(isOurs ? { undecided: `generator-limited: ${lost} iterations lost while ${generator.late}` } : {}) };
+    return {
+      ...base,
+      observed,
+      ok: observed < limit,
+      ...(isOurs ? { undecided: `generator-limited: ${lost} iterations lost while ${generator.late}` } : {}),
+    };
   });
 }
 
@@ -39,7 +56,11 @@ function lostIterations({ dropped, started, completed }: IterationSummary): numb
 }
 
 /** Why the load of the plan did not happen, one reason per open-model role that was not pushed as planned. */
-export function undelivered(summary: RunSummary, systems: readonly PlannedSystem[], profile: Profile): readonly string[] {
+export function undelivered(
+  summary: RunSummary,
+  systems: readonly PlannedSystem[],
+  profile: Profile,
+): readonly string[] {
   return systems.flatMap(({ role, target }) => {
     const planned = plannedArrivals(profile, role, summary.durationScale);
     const iterations = summary.iterations.find(({ scenario }) => scenario === `${role}-${target}`);

@@ -30,13 +30,22 @@ function judgeOne(
   generator: GeneratorJudgement,
 ): Gate {
   const { operation, requirement, metric, below: limit } = threshold;
-  const row = operations.find((entry) => entry.operation === operation && entry.target === target && entry.phase === phase);
+  const row = operations.find(
+    (entry) => entry.operation === operation && entry.target === target && entry.phase === phase,
+  );
   const base = { id: `${operation}@${target}/${phase}/${metric}`, requirement, operation, target, phase, limit };
   if (metric === "errorRate") return { ...base, metric, ...judgeErrors(row, limit) };
   const latency = row?.latency ?? null;
   if (latency === null) {
     const samples = 0; // tried and never answered rightly is a miss; never tried is explained below
-    return { ...base, metric, observed: null, samples, ok: false, ...(row === undefined ? { undecided: "no sample" } : {}) };
+    return {
+      ...base,
+      metric,
+      observed: null,
+      samples,
+      ok: false,
+      ...(row === undefined ? { undecided: "no sample" } : {}),
+    };
   }
   const observed = observe(latency, metric);
   const least = observed.value - generator.latenessMs(phase, observed.metric);
@@ -48,11 +57,16 @@ function judgeOne(
     observed: observed.value,
     samples: latency.count,
     ok: isBelow,
-    ...(isAstride ? { undecided: `generator-limited: between ${least.toFixed(1)} and ${observed.value.toFixed(1)} ms` } : {}),
+    ...(isAstride
+      ? { undecided: `generator-limited: between ${least.toFixed(1)} and ${observed.value.toFixed(1)} ms` }
+      : {}),
   };
 }
 
-function judgeErrors(row: OperationSummary | undefined, limit: number): Pick<Gate, "observed" | "samples" | "ok" | "undecided"> {
+function judgeErrors(
+  row: OperationSummary | undefined,
+  limit: number,
+): Pick<Gate, "observed" | "samples" | "ok" | "undecided"> {
   if (row === undefined) return { observed: null, samples: 0, ok: false, undecided: "no sample" };
   const observed = row.failed / row.count;
   return { observed, samples: row.count, ok: observed < limit };

@@ -21,7 +21,9 @@ export function judgeGenerator(lateness: readonly LatenessSummary[], load: Gener
   const signs = [
     worstP99 >= tooLate.canaryP99Ms ? `canary p99 ${worstP99.toFixed(0)} ms late` : undefined,
     load !== null && load.cores >= tooLate.cores ? `k6 took ${load.cores.toFixed(2)} cores` : undefined,
-    load !== null && load.runDelay >= tooLate.runDelay ? `k6 waited ${load.runDelay.toFixed(2)} s/s for a core` : undefined,
+    load !== null && load.runDelay >= tooLate.runDelay
+      ? `k6 waited ${load.runDelay.toFixed(2)} s/s for a core`
+      : undefined,
   ].filter((sign) => sign !== undefined);
   return {
     isUnknown: spoken.length === 0,

@@ -7,7 +7,11 @@ const folder = new URL("../../thresholds/", import.meta.url);
 export async function loadThresholds(): Promise<readonly Threshold[]> {
   const files = readdirSync(folder).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
   const loaded = await Promise.all(
-    files.sort().map(async (file) => ((await import(new URL(file, folder).href)) as { thresholds: readonly Threshold[] }).thresholds),
+    files
+      .sort()
+      .map(
+        async (file) => ((await import(new URL(file, folder).href)) as { thresholds: readonly Threshold[] }).thresholds,
+      ),
   );
   return loaded.flat();
 }

@@ -3,7 +3,14 @@ import type { PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profiles";
 import type { RunSummary } from "#contract/summary";
 import type { Threshold } from "#contract/threshold";
-import { type ExitCode, exitCodes, type Gate, type Verdict, type VerdictName, verdictSchemaVersion } from "#contract/verdict";
+import {
+  type ExitCode,
+  exitCodes,
+  type Gate,
+  type Verdict,
+  type VerdictName,
+  verdictSchemaVersion,
+} from "#contract/verdict";
 import type { GeneratorLoad } from "../run/generator.ts";
 import { disagreements } from "./agreement.ts";
 import { judgeDelivery, undelivered } from "./delivery.ts";
@@ -32,11 +39,14 @@ const ordinaryExits = new Set([0, 99]);
 
 export function judge(evidence: Evidence): Verdict {
   const { summary, systems, profile, thresholds, deaths } = evidence;
-  if (evidence.isInterrupted) return verdict("INVALID", exitCodes.interrupted, ["interrupted: the run did not come to its end"]);
+  if (evidence.isInterrupted)
+    return verdict("INVALID", exitCodes.interrupted, ["interrupted: the run did not come to its end"]);
   const holes = k6Holes(evidence);
   if (summary === undefined) {
     const reasons = [...deaths, ...holes, "k6 left no summary"];
-    return deaths.length > 0 ? verdict("FAIL", exitCodes.fail, reasons) : verdict("INVALID", exitCodes.invalid, reasons);
+    return deaths.length > 0
+      ? verdict("FAIL", exitCodes.fail, reasons)
+      : verdict("INVALID", exitCodes.invalid, reasons);
   }
   const generator = judgeGenerator(summary.lateness, evidence.generatorLoad);
   const gates = [...judgeGates(summary, systems, thresholds, generator), ...judgeDelivery(summary, systems, generator)];
@@ -49,7 +59,9 @@ export function judge(evidence: Evidence): Verdict {
     ...(generator.isUnknown ? ["the canary never spoke: nothing is known of the generator"] : []),
   ];
   const notes = [
-    ...(summary.durationScale === 1 ? [] : [`DURATION_SCALE=${summary.durationScale}: every stage lasted ${summary.durationScale} times its length`]),
+    ...(summary.durationScale === 1
+      ? []
+      : [`DURATION_SCALE=${summary.durationScale}: every stage lasted ${summary.durationScale} times its length`]),
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
   ];
@@ -65,17 +77,24 @@ function k6Holes({ summary, k6ExitCode, k6Errors }: Evidence): readonly string[]
   const threw = summary?.iterations.reduce((sum, entry) => sum + entry.threw, 0) ?? 0;
   const isCrossed = summary?.thresholds.some(({ ok }) => !ok) ?? false;
   return [
-    ...(k6ExitCode !== null && ordinaryExits.has(k6ExitCode) ? [] : [`k6 ended with ${k6ExitCode === null ? "a signal" : `exit code ${k6ExitCode}`}`]),
+    ...(k6ExitCode !== null && ordinaryExits.has(k6ExitCode)
+      ? []
+      : [`k6 ended with ${k6ExitCode === null ? "a signal" : `exit code ${k6ExitCode}`}`]),
     ...(threw === 0 ? [] : [`${threw} iterations threw`]),
-    ...(k6Errors.length === 0 ? [] : [`k6 reported: ${k6Errors[0]}${k6Errors.length > 1 ? ` (and ${k6Errors.length - 1} more)` : ""}`]),
-    ...(summary !== undefined && k6ExitCode === (isCrossed ? 0 : 99) ? [`k6's exit code ${k6ExitCode} and its thresholds disagree`] : []),
+    ...(k6Errors.length === 0
+      ? []
+      : [`k6 reported: ${k6Errors[0]}${k6Errors.length > 1 ? ` (and ${k6Errors.length - 1} more)` : ""}`]),
+    ...(summary !== undefined && k6ExitCode === (isCrossed ? 0 : 99)
+      ? [`k6's exit code ${k6ExitCode} and its thresholds disagree`]
+      : []),
   ];
 }
 
 function sayMiss({ id, requirement, metric, observed, limit }: Gate): string {
   if (observed === null) return `${id} (${requirement}): not one right answer`;
   const isRate = metric === "errorRate";
-  const show = (value: number): string => (isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`);
+  const show = (value: number): string =>
+    isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`;
   return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}`;
 }
 

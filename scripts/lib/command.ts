@@ -39,8 +39,14 @@ function parseFlags(args: readonly string[], env: NodeJS.ProcessEnv, mistakes: P
     const pair = /^([A-Za-z][A-Za-z0-9_]*)=(.*)$/s.exec(word);
     const long = /^--([a-z][a-z0-9-]*)(?:=(.*))?$/s.exec(word);
     if (pair !== null) flags.push([pair[1] ?? "", pair[2] ?? ""]);
-    else if (long !== null) flags.push([(long[1] ?? "").replaceAll("-", "_").toUpperCase(), long[2] ?? args[++index] ?? ""]);
-    else mistakes.push({ what: `"${word}" is not a setting`, why: "it would be ignored", fix: "write NAME=value or --name value" });
+    else if (long !== null)
+      flags.push([(long[1] ?? "").replaceAll("-", "_").toUpperCase(), long[2] ?? args[++index] ?? ""]);
+    else
+      mistakes.push({
+        what: `"${word}" is not a setting`,
+        why: "it would be ignored",
+        fix: "write NAME=value or --name value",
+      });
   }
   return flags;
 }

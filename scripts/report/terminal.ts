@@ -12,11 +12,23 @@ export function verdictTable(summary: RunSummary, { gates }: Verdict): string {
   const rows = summary.operations
     .filter((row) => judged.includes(row.phase))
     .map((row) => ({ row, own: gatesOf(row, gates) }))
-    .sort((a, b) => compare(a.row.target, b.row.target) || compare(a.row.operation, b.row.operation) || order(a.row) - order(b.row))
+    .sort(
+      (a, b) =>
+        compare(a.row.target, b.row.target) || compare(a.row.operation, b.row.operation) || order(a.row) - order(b.row),
+    )
     .map(({ row, own }) => cells(row, own, summary));
   const whole = gates.filter(({ phase }) => phase === "all").map(wholeCells);
-  const unseen = gates.filter((gate) => gate.phase !== "all" && gate.samples === 0 && gate.metric !== "errorRate").map(unseenCells);
-  return format([headings, ...rows, ...unseen.filter(([name, target, phase]) => !rows.some((row) => row[0] === name && row[1] === target && row[2] === phase)), ...whole]);
+  const unseen = gates
+    .filter((gate) => gate.phase !== "all" && gate.samples === 0 && gate.metric !== "errorRate")
+    .map(unseenCells);
+  return format([
+    headings,
+    ...rows,
+    ...unseen.filter(
+      ([name, target, phase]) => !rows.some((row) => row[0] === name && row[1] === target && row[2] === phase),
+    ),
+    ...whole,
+  ]);
 }
 
 function gatesOf({ operation, target, phase }: OperationSummary, gates: readonly Gate[]): readonly Gate[] {
@@ -44,7 +56,19 @@ function cells(row: OperationSummary, own: readonly Gate[], { phases }: RunSumma
 
 function wholeCells(gate: Gate): string[] {
   const observed = gate.observed === null ? "–" : `${(gate.observed * 100).toFixed(2)}%`;
-  return [gate.operation, gate.target, gate.phase, String(gate.samples), "", "", "", "", observed, limitText(gate), okText([gate])];
+  return [
+    gate.operation,
+    gate.target,
+    gate.phase,
+    String(gate.samples),
+    "",
+    "",
+    "",
+    "",
+    observed,
+    limitText(gate),
+    okText([gate]),
+  ];
 }
 
 function unseenCells(gate: Gate): string[] {
@@ -75,7 +99,14 @@ const rightAligned = new Set([3, 4, 5, 6, 7]);
 function format(rows: readonly (readonly string[])[]): string {
   const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
-    .map((row) => row.map((cell, column) => (rightAligned.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join("  ").trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          rightAligned.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }
 

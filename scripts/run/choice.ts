@@ -11,7 +11,11 @@ export type Cast =
 
 /** The mistakes that only the folders can tell: unknown scenario, target or dialect, a host that was not allowed. */
 export function scenarioMistakes({ SCENARIO: name }: Settings): readonly Mistake[] {
-  return unknownName("SCENARIO", name, scenarioEntries().map((entry) => entry.name));
+  return unknownName(
+    "SCENARIO",
+    name,
+    scenarioEntries().map((entry) => entry.name),
+  );
 }
 
 export function castRoles(
@@ -33,25 +37,49 @@ export function castRoles(
   return { cast, mistakes };
 }
 
-function targetsFor(role: Role, { TARGET: choices }: Settings, targets: readonly NamedTarget[]): readonly NamedTarget[] {
+function targetsFor(
+  role: Role,
+  { TARGET: choices }: Settings,
+  targets: readonly NamedTarget[],
+): readonly NamedTarget[] {
   const playable = targets.filter((target) => target.role === role);
   const named = playable.filter(({ name }) => choices.some(({ target }) => target === name));
   return named.length > 0 ? named : playable.filter(({ isDefault }) => isDefault);
 }
 
-function targetMistakes(roles: readonly Role[], settings: Settings, targets: readonly NamedTarget[]): readonly Mistake[] {
+function targetMistakes(
+  roles: readonly Role[],
+  settings: Settings,
+  targets: readonly NamedTarget[],
+): readonly Mistake[] {
   const playable = targets.filter(({ role }) => roles.includes(role));
   return settings.TARGET.flatMap(({ role, target: name }): readonly Mistake[] => {
-    const unknown = unknownName("TARGET", name, playable.map((target) => target.name));
+    const unknown = unknownName(
+      "TARGET",
+      name,
+      playable.map((target) => target.name),
+    );
     if (unknown.length > 0) return unknown;
     const target = playable.find((candidate) => candidate.name === name);
     if (target === undefined) return [];
     if (role !== undefined && role !== target.role) {
-      return [{ what: `TARGET: ${name} plays ${target.role}, not ${role}`, why: "a target plays the role it was written for", fix: `write TARGET=${target.role}=${name}` }];
+      return [
+        {
+          what: `TARGET: ${name} plays ${target.role}, not ${role}`,
+          why: "a target plays the role it was written for",
+          fix: `write TARGET=${target.role}=${name}`,
+        },
+      ];
     }
     const { url } = roleSettings[target.role];
     if ((settings[url] as readonly string[]).length === 0) return [];
-    return [{ what: `TARGET=${name} and ${url} both say what plays ${target.role}`, why: "only one of them can be under load", fix: `leave out TARGET=${name} or ${url}` }];
+    return [
+      {
+        what: `TARGET=${name} and ${url} both say what plays ${target.role}`,
+        why: "only one of them can be under load",
+        fix: `leave out TARGET=${name} or ${url}`,
+      },
+    ];
   });
 }
 
@@ -59,7 +87,13 @@ function unavailable(role: Role, target: NamedTarget): readonly Mistake[] {
   const reason = target.unavailable();
   if (reason === undefined) return [];
   const { url } = roleSettings[role];
-  return [{ what: `target ${target.name} cannot run here: ${reason}`, why: `nothing else was chosen to play ${role}`, fix: `give ${url}=… of a system that runs, or another TARGET` }];
+  return [
+    {
+      what: `target ${target.name} cannot run here: ${reason}`,
+      why: `nothing else was chosen to play ${role}`,
+      fix: `give ${url}=… of a system that runs, or another TARGET`,
+    },
+  ];
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -69,7 +103,13 @@ function urlMistakes(role: Role, urls: readonly string[], settings: Settings): r
   return urls.flatMap((url) => {
     const { hostname } = new URL(url);
     if (loopback.test(hostname) || settings.ALLOW_HOST.includes(hostname.toLowerCase())) return [];
-    return [{ what: `${setting}=${url} is not on this machine`, why: "load on a system that did not expect it is an attack", fix: `if ${hostname} may be put under load, say ALLOW_HOST=${hostname}` }];
+    return [
+      {
+        what: `${setting}=${url} is not on this machine`,
+        why: "load on a system that did not expect it is an attack",
+        fix: `if ${hostname} may be put under load, say ALLOW_HOST=${hostname}`,
+      },
+    ];
   });
 }
 
@@ -80,7 +120,11 @@ function dialectFor(role: Role, settings: Settings, mistakes: Mistake[]): string
   const given = settings[setting] as string | undefined;
   const dialect = given ?? (allowed.length === 1 ? allowed[0] : undefined);
   if (dialect === undefined) {
-    mistakes.push({ what: `${setting} is not given`, why: `there are several ways a ${role} can speak`, fix: `use one of ${allowed.join(", ")}` });
+    mistakes.push({
+      what: `${setting} is not given`,
+      why: `there are several ways a ${role} can speak`,
+      fix: `use one of ${allowed.join(", ")}`,
+    });
     return "";
   }
   mistakes.push(...unknownName(setting, dialect, allowed));
@@ -89,5 +133,11 @@ function dialectFor(role: Role, settings: Settings, mistakes: Mistake[]): string
 
 function unknownName(setting: string, name: string, names: readonly string[]): readonly Mistake[] {
   if (names.includes(name)) return [];
-  return [{ what: `${setting}: there is nothing called "${name}"`, why: "a wrong name never falls back to another one", fix: `use one of ${names.join(", ")}` }];
+  return [
+    {
+      what: `${setting}: there is nothing called "${name}"`,
+      why: "a wrong name never falls back to another one",
+      fix: `use one of ${names.join(", ")}`,
+    },
+  ];
 }

@@ -4,7 +4,11 @@ import type { Settings } from "#contract/settings";
 import { describeMachine, gitRevision } from "../lib/machine.ts";
 import type { K6Binary } from "./k6-binary.ts";
 
-export async function describeRun(settings: Settings, k6: K6Binary, systems: readonly PlannedSystem[]): Promise<object> {
+export async function describeRun(
+  settings: Settings,
+  k6: K6Binary,
+  systems: readonly PlannedSystem[],
+): Promise<object> {
   return {
     schemaVersion: 1,
     startedAt: new Date().toISOString(),

@@ -9,7 +9,9 @@ export function watchDeaths(processes: readonly OwnedProcess[], timeline: Timeli
     void owned.exited.then((exit) => {
       if (owned.isStopping) return;
       timeline.note("died", { process: owned.name, ...exit });
-      deaths.push(`${owned.name} died under load (${describeExit(exit)}); its log ends with: ${lastLogLines(owned, 3) || "(nothing)"}`);
+      deaths.push(
+        `${owned.name} died under load (${describeExit(exit)}); its log ends with: ${lastLogLines(owned, 3) || "(nothing)"}`,
+      );
     });
   }
   return deaths;

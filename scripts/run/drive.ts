@@ -28,7 +28,10 @@ export interface Driven {
 /** k6 is stopped when it is still there this long after its plan and its grace are over. */
 const patienceMs = 20_000;
 
-export async function driveK6(start: K6Start, { processes, dashboard, timeline, signal, output }: Drive): Promise<Driven> {
+export async function driveK6(
+  start: K6Start,
+  { processes, dashboard, timeline, signal, output }: Drive,
+): Promise<Driven> {
   const { plan } = start;
   const k6 = startK6(processes, start);
   const ended = new AbortController();

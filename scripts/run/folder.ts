@@ -22,7 +22,10 @@ export interface RunFolder {
 /** `root` is the RESULTS setting, relative to the project. */
 export function openRunFolder(root: string, verb: string, scenario: string, now: Date): RunFolder {
   const results = resolve(projectDir, root);
-  const stamp = now.toISOString().replaceAll(":", "-").replace(/\.\d+Z$/, "Z");
+  const stamp = now
+    .toISOString()
+    .replaceAll(":", "-")
+    .replace(/\.\d+Z$/, "Z");
   const path = tryWriting(results, () => makeFolder(results, `${stamp}-${verb}-${scenario}`));
   const logsDir = join(path, "logs");
   const write = (name: string, content: string): void => {

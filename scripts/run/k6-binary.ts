@@ -22,15 +22,25 @@ export async function findK6(k6Bin: string | undefined): Promise<K6Binary> {
   const path = k6Bin ?? builtK6;
   const pinned = pinnedVersion();
   if (k6Bin === undefined && !existsSync(path)) {
-    throw new Problem("broken", { what: "k6 is not built yet", why: "it is what puts the load on", fix: "run `make setup`" });
+    throw new Problem("broken", {
+      what: "k6 is not built yet",
+      why: "it is what puts the load on",
+      fix: "run `make setup`",
+    });
   }
   const said = await askVersion(path);
   const version = /^k6(?:\.exe)? v(\d+\.\d+\.\d+)\S* \(.*go\d/m.exec(said)?.[1];
   if (version === undefined) {
-    throw notUsable(`${path} is not k6: asked for its version it said "${said.trim().slice(0, 200)}"`, "other programs are called k6 too, npm packages among them");
+    throw notUsable(
+      `${path} is not k6: asked for its version it said "${said.trim().slice(0, 200)}"`,
+      "other programs are called k6 too, npm packages among them",
+    );
   }
   if (version.split(".")[0] !== pinned.split(".")[0]) {
-    throw notUsable(`${path} is k6 ${version}, this suite needs ${pinned.split(".")[0]}.x`, "options and exit codes differ between major versions");
+    throw notUsable(
+      `${path} is k6 ${version}, this suite needs ${pinned.split(".")[0]}.x`,
+      "options and exit codes differ between major versions",
+    );
   }
   return { path, version };
 }
@@ -45,5 +55,13 @@ async function askVersion(path: string): Promise<string> {
 }
 
 function notUsable(what: string, why: string, cause?: unknown): Problem {
-  return new Problem("usage", { what, why, fix: `leave K6_BIN out to use the k6 ${pinnedVersion()} that \`make setup\` builds, or point it at a real k6` }, cause);
+  return new Problem(
+    "usage",
+    {
+      what,
+      why,
+      fix: `leave K6_BIN out to use the k6 ${pinnedVersion()} that \`make setup\` builds, or point it at a real k6`,
+    },
+    cause,
+  );
 }

@@ -17,7 +17,10 @@ export interface K6Start {
 }
 
 /** Empties the summary's place first: a summary that is there afterwards is this run's. */
-export function startK6(processes: Processes, { k6, script, plan, dashboardPort, dashboardExport, home }: K6Start): OwnedProcess {
+export function startK6(
+  processes: Processes,
+  { k6, script, plan, dashboardPort, dashboardExport, home }: K6Start,
+): OwnedProcess {
   rmSync(plan.summaryPath, { force: true });
   return processes.start({
     name: "k6",
@@ -56,7 +59,9 @@ export function k6Outcome(owned: OwnedProcess, exit: Exit, { summaryPath }: RunP
   return {
     exit,
     summary: readSummary(summaryPath),
-    errors: lines.filter(({ level, msg }) => level === "error" && !/^thresholds on metrics/.test(msg)).map(({ msg }) => firstLines(msg)),
+    errors: lines
+      .filter(({ level, msg }) => level === "error" && !/^thresholds on metrics/.test(msg))
+      .map(({ msg }) => firstLines(msg)),
     complaints: lines.filter(({ source, level }) => source === "console" && level === "warning").map(({ msg }) => msg),
   };
 }

@@ -35,19 +35,28 @@ export function createLiveLine(output: NodeJS.WriteStream, phases: readonly Phas
 }
 
 /** `p95` is that of the role's slowest operation in the last period, `err` its failures as a share of its requests. */
-export function liveText(snapshot: Snapshot, elapsedMs: number, phases: readonly Phase[], roles: readonly Role[]): string {
+export function liveText(
+  snapshot: Snapshot,
+  elapsedMs: number,
+  phases: readonly Phase[],
+  roles: readonly Role[],
+): string {
   const total = plannedMs(phases);
   const phase = phases.find(({ endMs }) => elapsedMs < endMs)?.name ?? "ending";
   const at = (metric: string, stat: string): number => snapshot.get(metric)?.[stat] ?? 0;
   const parts = roles.map((role) => {
     const tag = `{role:${role}}`;
-    const p95s = operations.filter((name) => roleOf(name) === role).map((name) => at(latencyMetric(name) + tag, "p(95)"));
+    const p95s = operations
+      .filter((name) => roleOf(name) === role)
+      .map((name) => at(latencyMetric(name) + tag, "p(95)"));
     const requests = at(`http_reqs${tag}`, "count");
     const share = requests === 0 ? 0 : at(errorsMetric + tag, "count") / requests;
     return `${roleTitles[role]} p95 ${milliseconds(Math.max(...p95s))} err ${(share * 100).toFixed(1)}%`;
   });
   const clock = `${seconds(Math.min(elapsedMs, total))}/${seconds(total)}`;
-  return [clock, phase, `${at("vus", "value")} VUs`, `${Math.round(at("http_reqs", "rate"))} req/s`, ...parts].join(" · ");
+  return [clock, phase, `${at("vus", "value")} VUs`, `${Math.round(at("http_reqs", "rate"))} req/s`, ...parts].join(
+    " · ",
+  );
 }
 
 function seconds(ms: number): string {

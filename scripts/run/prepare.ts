@@ -29,7 +29,8 @@ export async function prepare(settings: Settings): Promise<Prepared> {
     if (!(reason instanceof Problem)) throw reason;
     texts.push(...reason.texts);
   }
-  const isMachine = mistakes.length === 0 && rejected.every((reason) => reason instanceof Problem && reason.kind === "broken");
+  const isMachine =
+    mistakes.length === 0 && rejected.every((reason) => reason instanceof Problem && reason.kind === "broken");
   if (texts.length > 0) throw new Problem(isMachine ? "broken" : "usage", texts, rejected[0]);
   if (k6.status === "rejected") throw k6.reason;
   return { k6: k6.value, script, cast };

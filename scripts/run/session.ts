@@ -34,7 +34,9 @@ export interface Session {
 export async function runSession(session: Session): Promise<Evidence> {
   const { folder, timeline } = session;
   try {
-    await using processes = createProcesses(folder.logsDir, () => recordRunning(folder.path, folder.dataDir, processes.all));
+    await using processes = createProcesses(folder.logsDir, () =>
+      recordRunning(folder.path, folder.dataDir, processes.all),
+    );
     const evidence = await underLoad(session, processes);
     timeline.note("stop");
     return evidence;
@@ -45,11 +47,21 @@ export async function runSession(session: Session): Promise<Evidence> {
   }
 }
 
-async function underLoad({ settings, prepared, folder, timeline, signal, output }: Session, processes: Processes): Promise<Evidence> {
+async function underLoad(
+  { settings, prepared, folder, timeline, signal, output }: Session,
+  processes: Processes,
+): Promise<Evidence> {
   const { cast, k6, script } = prepared;
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
-  const systems = await startSystems(cast, { processes, dataDir, signal, timeline, say, searchWords: settings.SEARCH_WORDS });
+  const systems = await startSystems(cast, {
+    processes,
+    dataDir,
+    signal,
+    timeline,
+    say,
+    searchWords: settings.SEARCH_WORDS,
+  });
   const deaths = watchDeaths([...processes.all], timeline);
   const start = await prepareK6(settings, folder, systems, k6.path, script.code);
   const config = describeRun(settings, k6, systems);

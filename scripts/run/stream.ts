@@ -20,7 +20,11 @@ export interface EventStream {
 }
 
 /** Connects as soon as k6 listens. `undefined` when it never did within the deadline. */
-export async function openStream(port: number, signal: AbortSignal, deadlineMs = 10_000): Promise<EventStream | undefined> {
+export async function openStream(
+  port: number,
+  signal: AbortSignal,
+  deadlineMs = 10_000,
+): Promise<EventStream | undefined> {
   return waitFor(() => connect(port), { deadlineMs, pollMs: 20, signal });
 }
 

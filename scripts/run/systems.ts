@@ -47,7 +47,10 @@ function external(
   });
 }
 
-async function startOne(target: NamedTarget, { processes, dataDir, signal, timeline, say }: SystemsContext): Promise<readonly PlannedSystem[]> {
+async function startOne(
+  target: NamedTarget,
+  { processes, dataDir, signal, timeline, say }: SystemsContext,
+): Promise<readonly PlannedSystem[]> {
   const { name, role, dialect } = target;
   const own = join(dataDir, name);
   mkdirSync(own, { mode: 0o700 });

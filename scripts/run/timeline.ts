@@ -16,7 +16,10 @@ export function openTimeline(folder: string, commandStartMs: number): Timeline {
   return {
     elapsedMs,
     note(event, details = {}) {
-      appendFileSync(path, `${JSON.stringify({ time: new Date().toISOString(), elapsedMs: elapsedMs(), event, ...details })}\n`);
+      appendFileSync(
+        path,
+        `${JSON.stringify({ time: new Date().toISOString(), elapsedMs: elapsedMs(), event, ...details })}\n`,
+      );
     },
   };
 }

@@ -35,7 +35,10 @@ function open(url: string): McpSession | undefined {
       let version = "";
       const wrong = judgeReply(replyIn(answer, 1), ({ protocolVersion }) => {
         if (!isLegacyVersion(protocolVersion)) {
-          return { class: "protocol", why: `the server negotiated the unknown version ${JSON.stringify(protocolVersion)}` };
+          return {
+            class: "protocol",
+            why: `the server negotiated the unknown version ${JSON.stringify(protocolVersion)}`,
+          };
         }
         version = String(protocolVersion);
         return undefined;
@@ -54,14 +57,24 @@ function confirm(url: string, params: HttpParams, leftMs: number): Failure | und
   const answer = http.post(url, confirmation, { ...params, timeout: Math.max(1, leftMs) });
   if (answer.status === 202) return undefined;
   if (answer.status !== 0) return unexpectedStatus(answer, "202 to notifications/initialized");
-  return { class: answer.error_code === 1050 ? "timeout" : "transport", why: `notifications/initialized: ${answer.error}` };
+  return {
+    class: answer.error_code === 1050 ? "timeout" : "transport",
+    why: `notifications/initialized: ${answer.error}`,
+  };
 }
 
 function session(url: string, params: HttpParams): McpSession {
   let id = 1;
-  function ask(perform: Perform, method: string, rpcParams: Readonly<Record<string, unknown>>, judge: Judge): Setback | undefined {
+  function ask(
+    perform: Perform,
+    method: string,
+    rpcParams: Readonly<Record<string, unknown>>,
+    judge: Judge,
+  ): Setback | undefined {
     id += 1;
-    const { answer, failure } = perform(rpcExchange(url, { jsonrpc: "2.0", id, method, params: rpcParams }, params, judge));
+    const { answer, failure } = perform(
+      rpcExchange(url, { jsonrpc: "2.0", id, method, params: rpcParams }, params, judge),
+    );
     if (failure === undefined) return undefined;
     return isLost(answer, params) ? "lost" : failure;
   }
@@ -71,7 +84,9 @@ function session(url: string, params: HttpParams): McpSession {
       ask(
         timed.call,
         "tools/call",
-        progressToken === undefined ? { name: tool, arguments: args } : { name: tool, arguments: args, _meta: { progressToken } },
+        progressToken === undefined
+          ? { name: tool, arguments: args }
+          : { name: tool, arguments: args, _meta: { progressToken } },
         (result) => judgeCall(result, expectedText),
       ),
     close() {

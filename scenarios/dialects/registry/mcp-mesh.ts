@@ -9,7 +9,9 @@ interface Announced {
   readonly status: string;
   readonly agent_id: string;
   readonly message: string;
-  readonly dependencies_resolved: { readonly [tool: string]: readonly { readonly capability: string; readonly status: string }[] };
+  readonly dependencies_resolved: {
+    readonly [tool: string]: readonly { readonly capability: string; readonly status: string }[];
+  };
 }
 interface Listed {
   readonly agents: readonly ListedAgent[] | null;

@@ -2,7 +2,7 @@
 import http, { type Params } from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
 import { type Answer, type Exchange, unexpectedStatus } from "../operation.ts";
-import { type Judge, judgeReply, readReply, type Reply } from "./message.ts";
+import { type Judge, judgeReply, type Reply, readReply } from "./message.ts";
 
 export interface RpcRequest {
   readonly jsonrpc: "2.0";

@@ -26,7 +26,7 @@ export type Judge = (result: JsonObject) => Failure | undefined;
 export function readReply(body: string, id: number): Reply {
   switch (firstInked(body)) {
     case "{":
-      return readMessage(body, id, 0) ?? none(`a message of the server's own instead of the answer to request ${id}`);
+      return readWhole(body, id);
     case "[":
       return none("a JSON-RPC batch, which the protocol no longer allows");
     case "":
@@ -52,10 +52,16 @@ function none(why: string): Reply {
 
 /** The first character that is neither space nor a byte order mark. */
 function firstInked(text: string): string {
-  for (const character of text) {
-    if (character > " " && character !== "\ufeff") return character;
-  }
-  return "";
+  let at = 0;
+  while (text.charCodeAt(at) <= 0x20 || text.charCodeAt(at) === 0xfeff) at += 1;
+  return text.charAt(at);
+}
+
+function readWhole(body: string, id: number): Reply {
+  const reply = readMessage(body, id, 0);
+  return typeof reply === "string"
+    ? none(`a message of the server's own instead of the answer to request ${id}`)
+    : reply;
 }
 
 function readStream(body: string, id: number): Reply {
@@ -63,15 +69,16 @@ function readStream(body: string, id: number): Reply {
   for (const { type, data } of readEvents(body)) {
     if (data === "" || type !== "message") continue;
     const reply = readMessage(data, id, progressCount);
-    if (reply !== undefined) return reply;
-    // A second parse would be needed to tell progress from other notifications; their text does, and counts decide nothing.
-    if (data.includes('"notifications/progress"')) progressCount += 1;
+    if (typeof reply !== "string") return reply;
+    if (reply === "progress") progressCount += 1;
   }
   return none(`no answer to request ${id} in the event stream`);
 }
 
-/** `undefined` for a request or notification of the server's own, which may come before the answer. */
-function readMessage(text: string, id: number, progressCount: number): Reply | undefined {
+/** A server may send requests and notifications of its own before the answer. */
+type Aside = "progress" | "other";
+
+function readMessage(text: string, id: number, progressCount: number): Reply | Aside {
   let message: unknown;
   try {
     message = JSON.parse(text);
@@ -79,11 +86,11 @@ function readMessage(text: string, id: number, progressCount: number): Reply | u
     return none(`malformed JSON: ${error instanceof Error ? error.message : error}`);
   }
   if (!isObject(message) || message["jsonrpc"] !== "2.0") return none("not a JSON-RPC 2.0 message");
-  if (typeof message["method"] === "string") return undefined;
-  const { result, error } = message;
+  if (message["method"] !== undefined) return message["method"] === "notifications/progress" ? "progress" : "other";
+  const { id: answered, result, error } = message;
   // A server that could not read the request cannot know its id, and says so with null or none.
-  const isUnaddressed = error !== undefined && (message["id"] === null || message["id"] === undefined);
-  if (message["id"] !== id && !isUnaddressed) return none(`answers id ${JSON.stringify(message["id"])} instead of ${id}`);
+  const isUnaddressed = error !== undefined && (answered === null || answered === undefined);
+  if (answered !== id && !isUnaddressed) return none(`answers id ${JSON.stringify(answered)} instead of ${id}`);
   if (error !== undefined && result === undefined) return readError(error, progressCount);
   if (error === undefined && isObject(result)) return { kind: "result", result, progressCount };
   return none("an answer without either a result or an error");

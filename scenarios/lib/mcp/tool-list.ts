@@ -19,7 +19,9 @@ export function findTool(tool: string, ask: AskPage): Setback | undefined {
       if ("class" in read) return read;
       if (read.names.includes(tool)) return undefined;
       next = page < pagesAtMost ? read.nextCursor : undefined;
-      return next === undefined ? { class: "application", why: `the list does not name the tool "${tool}"` } : undefined;
+      return next === undefined
+        ? { class: "application", why: `the list does not name the tool "${tool}"` }
+        : undefined;
     });
     if (setback !== undefined || next === undefined) return setback;
     cursor = next;

@@ -22,7 +22,12 @@ export function judgeCall(result: JsonObject, expectedText: string): Failure | u
   if (!Array.isArray(content)) return { class: "protocol", why: "tools/call without content" };
   if (isError === true) return { class: "application", why: `the tool failed: ${firstText(content)}` };
   for (const item of content as unknown[]) {
-    if (isObject(item) && item["type"] === "text" && typeof item["text"] === "string" && item["text"].includes(expectedText)) {
+    if (
+      isObject(item) &&
+      item["type"] === "text" &&
+      typeof item["text"] === "string" &&
+      item["text"].includes(expectedText)
+    ) {
       return undefined;
     }
   }

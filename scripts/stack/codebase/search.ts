@@ -56,7 +56,10 @@ export async function search(database: Database, request: SearchRequest, timing?
     folder === "" ? null : `${folder}/`,
   ];
   try {
-    const rows = await database.use((session) => session.query<Hit & { total: number }>("search", statement(schema), values), timing);
+    const rows = await database.use(
+      (session) => session.query<Hit & { total: number }>("search", statement(schema), values),
+      timing,
+    );
     return {
       results: rows.map(({ total: _, ...hit }) => hit),
       total_count: rows[0]?.total ?? 0,
@@ -90,5 +93,7 @@ function statement(schema: string): string {
 }
 
 function unknownProject(projectId: string): ServiceError {
-  return new ServiceError(404, "project_not_found", `no project ${JSON.stringify(projectId)}`, { project_id: projectId });
+  return new ServiceError(404, "project_not_found", `no project ${JSON.stringify(projectId)}`, {
+    project_id: projectId,
+  });
 }

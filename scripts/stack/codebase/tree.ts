@@ -15,7 +15,13 @@ export function fileType(path: string): string {
 }
 
 export async function isFolder(path: string): Promise<boolean> {
-  return isAbsolute(path) && (await stat(path).then((found) => found.isDirectory(), () => false));
+  return (
+    isAbsolute(path) &&
+    (await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ))
+  );
 }
 
 /** Paths relative to the root, with forward slashes. Links are not followed: they may lead outside or round in circles. */

@@ -25,7 +25,11 @@ export async function startProbe(url: string, log: Log): Promise<Probe> {
   let hurry = new AbortController();
 
   const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs });
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
+    });
     client.on("error", () => hurry.abort());
     try {
       await client.connect();

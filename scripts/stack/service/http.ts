@@ -39,7 +39,11 @@ export function createHttp({ version, log, metrics, readStoreHealth }: HttpServi
   });
   app.addHook("onSend", (request, reply, _payload, done) => {
     const { poolMs, databaseMs } = request.timing;
-    const parts = [`app;dur=${reply.elapsedTime.toFixed(2)}`, `pool;dur=${poolMs.toFixed(2)}`, `db;dur=${databaseMs.toFixed(2)}`];
+    const parts = [
+      `app;dur=${reply.elapsedTime.toFixed(2)}`,
+      `pool;dur=${poolMs.toFixed(2)}`,
+      `db;dur=${databaseMs.toFixed(2)}`,
+    ];
     reply.header("server-timing", parts.join(", "));
     done();
   });

@@ -1,0 +1,39 @@
+# Every target is one line that calls a script; settings pass through as they are: make load SCENARIO=registry PROFILE=smoke
+SYSTEM_PATH := $(PATH)
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+export COMMAND_STARTED_MS := $(shell date +%s%3N)
+export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup load list bench test check fix docs clean
+
+help: ## what can be done here
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install what is missing: npm packages and k6
+	@PATH="$(SYSTEM_PATH)" node scripts/setup.mjs npm k6
+
+load: setup ## put load on the mesh and say what it proves
+	@node scripts/load.ts
+
+list: setup ## what there is to choose from: scenarios, profiles, targets, dialects, settings
+	@node scripts/list.ts
+
+bench: setup ## what the suite itself costs, beside hand-written k6
+	@node scripts/bench.ts
+
+test: setup-test ## everything: check, unit tests, and the real thing end to end
+	@node scripts/test.ts
+
+check: setup ## format, lint, types, unused code, boundaries, docs
+	@node scripts/check.ts
+
+fix: setup ## put right what can be put right by itself: format, lint, docs
+	@biome check --write --log-level=warn . && node scripts/docs.ts
+
+clean: ## remove what was installed and built; results stay
+	@rm -rf node_modules build/bin build/dist
+
+.PHONY: setup-test
+setup-test:
+	@PATH="$(SYSTEM_PATH)" node scripts/setup.mjs npm k6 toxiproxy

@@ -1,0 +1,65 @@
+/** The user of an MCP server: greets it, looks at its tools and calls one, a fresh value each time. */
+import { sleep } from "k6";
+import exec from "k6/execution";
+import { gracefulStopMs, requestTimeoutMs } from "#contract/plan";
+import { profileNamed } from "#contract/profiles";
+import type { McpSession, ToolCall } from "../dialects/mcp.ts";
+import { dialectOf } from "./mcp/era.ts";
+import { isOver } from "./phase.ts";
+import { plan } from "./plan.ts";
+import type { User } from "./user.ts";
+
+const callsPerSession = 10;
+const thinkSeconds = 0.1;
+
+/** A tool that gives back what it is told, and the argument that tells it. */
+const echo = { tool: "echo", argument: "message" } as const;
+
+/** What one VU does in each iteration: a whole session, or in the open model one call, because arrivals are counted by calls. */
+export const caller: User = ({ dialect, url }) => {
+  const dialectNow = dialectOf(dialect, url);
+  const open = (): McpSession | undefined => {
+    const found = dialectNow();
+    return found === undefined || isOver() ? undefined : found.open(url);
+  };
+  const isOpenModel = "ratePerSecond" in profileNamed(plan.profile).full.mcp;
+  return isOpenModel ? callOnce(open) : () => callThrough(open);
+};
+
+function callThrough(open: () => McpSession | undefined): void {
+  let session = open();
+  session?.list(echo.tool);
+  for (let calls = 0; calls < callsPerSession && !isOver(); calls += 1) {
+    // A lost session is replaced; a server that greets nobody gets its calls' think time as a rest, not a storm of greetings.
+    session ??= open();
+    if (session?.call(freshCall()) === "lost") session = undefined;
+    sleep(thinkSeconds);
+  }
+  if (canStillClose()) session?.close();
+}
+
+/** Keeps a session from iteration to iteration, as a long-lived client would. It ends with the process: k6 tells no VU that it was its last. */
+function callOnce(open: () => McpSession | undefined): () => void {
+  let session: McpSession | undefined;
+  return () => {
+    if (session === undefined) {
+      session = open();
+      if (session?.list(echo.tool) === "lost") session = undefined;
+    }
+    if (session?.call(freshCall()) === "lost") session = undefined;
+  };
+}
+
+/** A hung goodbye must not outlast gracefulStop: k6 would cut the iteration off and its samples with it. */
+function canStillClose(): boolean {
+  return !isOver(requestTimeoutMs - gracefulStopMs);
+}
+
+let valuesDrawn = 0;
+
+/** Never the same twice in a run, and none is a part of another: answers to other calls and cached ones are wrong. */
+function freshCall(): ToolCall {
+  valuesDrawn += 1;
+  const value = `<${plan.seed}.${exec.vu.idInTest}.${valuesDrawn}>`;
+  return { tool: echo.tool, arguments: { [echo.argument]: value }, expectedText: value };
+}
