@@ -30,7 +30,7 @@ async function load({ settings, signal, startedMs }: Command): Promise<ExitCode>
 function conclude(folder: RunFolder, verdict: Verdict, evidence: Evidence | undefined): ExitCode {
   folder.write("verdict.json", `${JSON.stringify(verdict, null, 2)}\n`);
   const summary = evidence?.summary;
-  if (summary !== undefined) process.stdout.write(`\n${verdictTable(summary, verdict)}\n`);
+  if (summary !== undefined && verdict.gates.length > 0) process.stdout.write(`\n${verdictTable(summary, verdict)}\n`);
   const reasons = verdictReasons(verdict);
   process.stdout.write(`\n${reasons === "" ? "" : `${reasons}\n`}${lastLine(verdict, folder.shownPath)}\n`);
   return verdict.exitCode;

@@ -18,35 +18,33 @@ const echo = { tool: "echo", argument: "message" } as const;
 /** What one VU does in each iteration: a whole session, or in the open model one call, because arrivals are counted by calls. */
 export const caller: User = ({ dialect, url }) => {
   const dialectNow = dialectOf(dialect, url);
-  const open = (): McpSession | undefined => {
+  const greet = (): McpSession | undefined => {
     const found = dialectNow();
-    return found === undefined || isOver() ? undefined : found.open(url);
+    const session = found === undefined || isOver() ? undefined : found.open(url);
+    const isGone = session !== undefined && !isOver() && session.list(echo.tool) === "lost";
+    return isGone ? undefined : session;
   };
   const isOpenModel = "ratePerSecond" in profileNamed(plan.profile).full.mcp;
-  return isOpenModel ? callOnce(open) : () => callThrough(open);
+  return isOpenModel ? callOnce(greet) : () => callThrough(greet);
 };
 
-function callThrough(open: () => McpSession | undefined): void {
-  let session = open();
-  session?.list(echo.tool);
+/** A lost session is replaced. A server that greets nobody is asked again after the think time, not in a storm. */
+function callThrough(greet: () => McpSession | undefined): void {
+  let session: McpSession | undefined;
   for (let calls = 0; calls < callsPerSession && !isOver(); calls += 1) {
-    // A lost session is replaced; a server that greets nobody gets its calls' think time as a rest, not a storm of greetings.
-    session ??= open();
-    if (session?.call(freshCall()) === "lost") session = undefined;
+    session ??= greet();
+    if (!isOver() && session?.call(freshCall()) === "lost") session = undefined;
     sleep(thinkSeconds);
   }
   if (canStillClose()) session?.close();
 }
 
-/** Keeps a session from iteration to iteration, as a long-lived client would. It ends with the process: k6 tells no VU that it was its last. */
-function callOnce(open: () => McpSession | undefined): () => void {
+/** Keeps its session from iteration to iteration, as a long-lived client would, and never closes it: k6 tells no VU which is its last. */
+function callOnce(greet: () => McpSession | undefined): () => void {
   let session: McpSession | undefined;
   return () => {
-    if (session === undefined) {
-      session = open();
-      if (session?.list(echo.tool) === "lost") session = undefined;
-    }
-    if (session?.call(freshCall()) === "lost") session = undefined;
+    session ??= greet();
+    if (!isOver() && session?.call(freshCall()) === "lost") session = undefined;
   };
 }
 

@@ -1,4 +1,5 @@
 /** How hard a run pushes: named stages whose level is a share of each role's full load. */
+import type { Operation } from "./operations.ts";
 import type { Role } from "./roles.ts";
 
 /** Full load of one role: virtual users (closed model) or arrivals per second (open model). */
@@ -22,6 +23,8 @@ export interface Profile {
   readonly full: { readonly [R in Role]: FullLoad };
   /** Services registered before the load, for lookups among a known number. */
   readonly services?: number;
+  /** Operations its users never perform: limits on them do not apply. */
+  readonly without?: readonly Operation[];
 }
 
 /** A load that a laptop's two shared cores carry with the generator below a third of one. */
@@ -114,6 +117,7 @@ export const profiles = {
     ],
     full: everyRole({ vus: 1 }),
     services: 100,
+    without: ["registry.heartbeat", "registry.list"],
   },
 } as const satisfies Record<string, Profile>;
 

@@ -1,6 +1,7 @@
 /** The numbers of a run: what one k6 process writes, and what summary.json holds once they are merged. */
 import type { ErrorClass, Operation } from "./operations.ts";
 import type { Phase } from "./plan.ts";
+import type { ProfileName } from "./profiles.ts";
 
 export const summarySchemaVersion = 1;
 
@@ -64,7 +65,7 @@ export interface K6Summary {
 /** summary.json. */
 export interface RunSummary extends K6Summary {
   readonly scenario: string;
-  readonly profile: string;
+  readonly profile: ProfileName;
   readonly durationScale: number;
   readonly phases: readonly Phase[];
   readonly processes: number;

@@ -1,6 +1,6 @@
 /** A limit on one operation, as data: the same entry becomes a k6 threshold and a gate of our judge. */
 import { failedMetric, latencyMetric, type Operation } from "./operations.ts";
-import type { ProfileName } from "./profiles.ts";
+import { type ProfileName, profileNamed } from "./profiles.ts";
 
 /** `p95` and `max` in milliseconds, `errorRate` as a share of operations tried. */
 export type ThresholdMetric = "p95" | "p99" | "mean" | "errorRate";
@@ -39,6 +39,7 @@ export function k6Expression(threshold: Threshold, target: string, phase: string
       };
 }
 
-export function appliesTo(threshold: Threshold, profile: string): boolean {
-  return threshold.profiles === undefined || (threshold.profiles as readonly string[]).includes(profile);
+export function appliesTo({ operation, profiles }: Threshold, profile: ProfileName): boolean {
+  if (profileNamed(profile).without?.includes(operation) === true) return false;
+  return profiles === undefined || profiles.includes(profile);
 }

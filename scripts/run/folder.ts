@@ -1,5 +1,5 @@
 /** A run's folder under results/: there from the first second, INVALID until a better verdict replaces it. */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import { exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
@@ -61,7 +61,7 @@ const unfinished: Verdict = {
 
 /** Two runs of one second get folders of their own. */
 function makeFolder(results: string, name: string): string {
-  mkdirSync(results, { recursive: true });
+  if (!existsSync(results)) mkdirSync(results); // not recursive: Node never comes back from that below /proc
   for (let attempt = 1; ; attempt += 1) {
     const path = join(results, attempt === 1 ? name : `${name}-${attempt}`);
     try {

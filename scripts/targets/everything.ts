@@ -1,43 +1,41 @@
-/** The MCP project's own everything server, from npm: the legacy era with sessions and event streams. */
-import { createRequire } from "node:module";
+/** The MCP project's own reference server, server-everything: the sessions of the 2025 protocol. */
 import { fileURLToPath } from "node:url";
 import { freePort } from "../lib/ports.ts";
 import { startServer } from "./readiness.ts";
 import type { Target } from "./target.ts";
 
-const program = (): string =>
-  createRequire(import.meta.url).resolve("@modelcontextprotocol/server-everything/dist/index.js");
-/** It ignores HOST and would listen on every interface. */
-const loopbackOnly = fileURLToPath(new URL("../stack/loopback-only.ts", import.meta.url));
+const loopbackOnly = new URL("../stack/loopback-only.ts", import.meta.url).href;
 
 export const target: Target = {
   role: "mcp",
   dialect: "auto",
   isDefault: true,
   unavailable: () => undefined,
-  async start({ processes, signal }) {
+  async start({ processes, dataDir, signal }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}/mcp`;
-    const { server, readyMs } = await startServer(
+    const main = fileURLToPath(import.meta.resolve("@modelcontextprotocol/server-everything/dist/index.js"));
+    const started = await startServer(
       processes,
       {
         name: "everything",
         command: process.execPath,
-        args: ["--import", loopbackOnly, program(), "streamableHttp"],
+        args: ["--import", loopbackOnly, main, "streamableHttp"],
         env: { PORT: String(port) },
+        cwd: dataDir,
       },
-      { deadlineMs: 20_000, signal, isReady: () => answers(url) },
+      { deadlineMs: 15_000, signal, isReady: () => answersAtAll(url) },
     );
-    return { url, server, readyMs };
+    return { url, ...started };
   },
 };
 
-/** It has no health route: any HTTP answer to a GET says that it serves. */
-async function answers(url: string): Promise<boolean> {
+/** It has no health route: outside a session any answer, here a refusal, means that it serves. */
+async function answersAtAll(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(1000) });
     await response.arrayBuffer();
-    return response.status < 500;
+    return true;
   } catch {
     return false; // not listening yet
   }

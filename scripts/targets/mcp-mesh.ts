@@ -1,4 +1,4 @@
-/** The mcp-mesh registry, the real binary from npm, on SQLite. */
+/** The mcp-mesh registry: the published binary, on a SQLite file of the run. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -8,13 +8,14 @@ import type { Target } from "./target.ts";
 
 const packageName = "@mcpmesh/cli-linux-x64";
 
-function binary(): string | undefined {
+/** `undefined` where npm has no binary for this machine. */
+function findBinary(): string | undefined {
   try {
-    const folder = dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
-    const path = join(folder, "bin/mcp-mesh-registry");
-    return existsSync(path) ? path : undefined;
+    const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
+    const binary = join(dirname(manifest), "bin", "mcp-mesh-registry");
+    return existsSync(binary) ? binary : undefined;
   } catch {
-    return undefined; // npm leaves the package out on platforms it was not built for
+    return undefined; // an optional package that was not installed
   }
 }
 
@@ -23,23 +24,26 @@ export const target: Target = {
   dialect: "mcp-mesh",
   isDefault: true,
   unavailable: () =>
-    binary() === undefined
-      ? `${packageName} is not installed: npm has it for linux x64 only, and the reference registry that will stand in elsewhere is not there yet`
+    findBinary() === undefined
+      ? `${packageName} is not installed (npm has it for Linux x64 only), and the reference registry of contract C1 is not there yet`
       : undefined,
   async start({ processes, dataDir, signal }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const { server, readyMs } = await startServer(
+    const started = await startServer(
       processes,
       {
         name: "mcp-mesh",
-        command: binary() ?? packageName,
+        command: findBinary() ?? packageName,
         args: ["-H", "127.0.0.1", "-p", String(port)],
+        env: {
+          DATABASE_URL: join(dataDir, "registry.db"),
+          MCP_MESH_LOG_LEVEL: "WARNING", // its access log goes to its log file all the same
+        },
         cwd: dataDir,
-        env: { HOST: "127.0.0.1", DATABASE_URL: join(dataDir, "registry.db"), MCP_MESH_LOG_LEVEL: "WARNING" },
       },
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
     );
-    return { url, server, readyMs };
+    return { url, ...started };
   },
 };

@@ -58,7 +58,7 @@ function confirm(url: string, params: HttpParams, leftMs: number): Failure | und
   if (answer.status === 202) return undefined;
   if (answer.status !== 0) return unexpectedStatus(answer, "202 to notifications/initialized");
   return {
-    class: answer.error_code === 1050 ? "timeout" : "transport",
+    class: [1050, 1211].includes(answer.error_code) ? "timeout" : "transport",
     why: `notifications/initialized: ${answer.error}`,
   };
 }

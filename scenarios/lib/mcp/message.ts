@@ -50,10 +50,10 @@ function none(why: string): Reply {
   return { kind: "none", why };
 }
 
-/** The first character that is neither space nor a byte order mark. */
+/** The first character that is no space. */
 function firstInked(text: string): string {
   let at = 0;
-  while (text.charCodeAt(at) <= 0x20 || text.charCodeAt(at) === 0xfeff) at += 1;
+  while (text.charCodeAt(at) <= 0x20) at += 1;
   return text.charAt(at);
 }
 

@@ -1,9 +1,9 @@
 /** The MCP side of the codebase server: the tool search_code, with the same answer as the REST search. */
-import { toNodeHandler } from "@modelcontextprotocol/node";
-import { createMcpHandler, McpServer } from "@modelcontextprotocol/server";
+import { McpServer } from "@modelcontextprotocol/server";
 import type { FastifyInstance } from "fastify";
 import { toServiceError } from "../service/errors.ts";
 import type { Log } from "../service/log.ts";
+import { createMcpEndpoint } from "../service/mcp-endpoint.ts";
 import type { CodebaseService } from "./routes.ts";
 import { searchRequest } from "./search.ts";
 
@@ -26,8 +26,8 @@ export function addMcp(app: FastifyInstance, { search }: CodebaseService, versio
     );
     return server;
   };
-  // A JSON body rather than a stream wherever the protocol leaves the choice (contract C0).
-  const answer = toNodeHandler(createMcpHandler(createServer, { responseMode: "json" }));
+  const endpoint = createMcpEndpoint(createServer);
+  app.addHook("preClose", () => endpoint.close());
   void app.register(async (scope) => {
     // The SDK reads and judges the body itself: a malformed one gets a JSON-RPC error.
     scope.removeAllContentTypeParsers();
@@ -37,7 +37,7 @@ export function addMcp(app: FastifyInstance, { search }: CodebaseService, versio
       url: "/mcp",
       handler: async (request, reply) => {
         reply.hijack();
-        await answer(request.raw, reply.raw);
+        await endpoint.answer(request.raw, reply.raw);
       },
     });
   });

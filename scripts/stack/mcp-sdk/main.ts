@@ -1,17 +1,15 @@
 /** A small stateless MCP server on the official SDK, for both eras of the protocol: `PORT=… node main.ts`. */
 import { createServer } from "node:http";
-import { toNodeHandler } from "@modelcontextprotocol/node";
-import { createMcpHandler } from "@modelcontextprotocol/server";
+import { createMcpEndpoint } from "../service/mcp-endpoint.ts";
 import { createTools } from "./tools.ts";
 
 const port = Number(process.env.PORT ?? "8030");
-const handler = createMcpHandler(createTools);
-const answer = toNodeHandler(handler);
+const endpoint = createMcpEndpoint(createTools);
 
 const server = createServer((request, response) => {
   const path = (request.url ?? "/").split("?", 1)[0];
   if (path === "/mcp") {
-    void answer(request, response);
+    void endpoint.answer(request, response);
   } else {
     response.writeHead(path === "/health" ? 200 : 404, { "content-type": "application/json" });
     response.end(JSON.stringify(path === "/health" ? { status: "healthy", pid: process.pid } : { error: "not_found" }));
@@ -26,7 +24,7 @@ server.listen({ port, host: process.env.HOST ?? "127.0.0.1" });
 process.once("SIGTERM", () => {
   // Answers what was asked and ends; streams that would stay open are cut.
   setTimeout(() => server.closeAllConnections(), 4000).unref();
-  void handler.close();
+  void endpoint.close();
   server.close(() => process.exit(0));
   server.closeIdleConnections();
 });

@@ -1,0 +1,67 @@
+/** The rules of server-sent events, one case each. */
+import { describe, expect, it } from "vitest";
+import { readEvents } from "./sse.ts";
+
+const data = (body: string): readonly string[] => readEvents(body).map((event) => event.data);
+
+describe("readEvents", () => {
+  it.each([
+    ["LF", "\n"],
+    ["CR", "\r"],
+    ["CRLF", "\r\n"],
+  ])("takes %s as a line end", (_name, end) => {
+    expect(data(`data: a${end}data: b${end}${end}data: c${end}${end}`)).toEqual(["a\nb", "c"]);
+  });
+
+  it("takes line ends mixed", () => {
+    expect(data("data: a\r\rdata: b\n\r\ndata: c\r\n\n")).toEqual(["a", "b", "c"]);
+  });
+
+  it("drops one space after the colon, and no more", () => {
+    expect(data("data:a\n\ndata:  b \n\n")).toEqual(["a", " b "]);
+  });
+
+  it("reads over comments, retry and unknown fields", () => {
+    expect(data(": keep-alive\n\nretry: 100\nfoo: bar\n:\ndata: a\n\n: bye\n\n")).toEqual(["a"]);
+  });
+
+  it("takes a field without a colon as empty", () => {
+    expect(data("data\n\ndata\ndata\n\n")).toEqual(["", "\n"]);
+  });
+
+  it("delivers a priming event, whose data is empty, and none without data", () => {
+    expect(readEvents("id: 1\ndata: \n\nid: 2\n\n")).toEqual([{ type: "message", data: "", lastEventId: "1" }]);
+  });
+
+  it("names events and goes back to message after each", () => {
+    expect(readEvents("event: ping\ndata: a\n\ndata: b\n\nevent\ndata: c\n\n").map(({ type }) => type)).toEqual([
+      "ping",
+      "message",
+      "message",
+    ]);
+  });
+
+  it("forgets the name of an event without data", () => {
+    expect(readEvents("event: ping\n\ndata: a\n\n")[0]?.type).toBe("message");
+  });
+
+  it("keeps the last id, also over events without data, and refuses one with NUL", () => {
+    const ids = readEvents("id: 1\ndata: a\n\ndata: b\n\nid: 2\n\ndata: c\n\nid: 3\0\ndata: d\n\nid\ndata: e\n\n");
+    expect(ids.map(({ lastEventId }) => lastEventId)).toEqual(["1", "1", "2", "2", ""]);
+  });
+
+  it("skips one byte order mark at the start", () => {
+    expect(data("\ufeffdata: a\n\n")).toEqual(["a"]);
+    expect(data("\ufeff\ufeffdata: a\n\n")).toEqual([]);
+  });
+
+  it("drops a last event without its blank line", () => {
+    expect(data("data: a\n\ndata: b\n")).toEqual(["a"]);
+    expect(data("data: a\n\ndata: b")).toEqual(["a"]);
+    expect(data("data: a\r\n")).toEqual([]);
+  });
+
+  it("finds nothing in nothing", () => {
+    expect(readEvents("")).toEqual([]);
+  });
+});

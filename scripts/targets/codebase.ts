@@ -1,0 +1,38 @@
+/** The reference codebase search server on PostgreSQL, over the sources of packages this suite installs. */
+import { fileURLToPath } from "node:url";
+import { freePort } from "../lib/ports.ts";
+import { indexTree, packageFolder, readVocabulary } from "../stack/codebase/content.ts";
+import { startPostgres } from "../stack/postgres.ts";
+import { postgresUnavailable } from "../stack/postgres-binaries.ts";
+import { answersOk, startServer } from "./readiness.ts";
+import type { Target } from "./target.ts";
+
+const main = fileURLToPath(new URL("../stack/codebase/main.ts", import.meta.url));
+
+/** Some 1,600 files of real code and prose, indexed in the time a run's start allows. */
+const indexedPackages = ["fastify", "hono", "knip", "pino", "yaml"] as const;
+
+export const target: Target = {
+  role: "search",
+  dialect: "codebase",
+  isDefault: true,
+  unavailable: postgresUnavailable,
+  async start({ processes, dataDir, signal }) {
+    const database = await startPostgres({ processes, name: "codebase-postgres", dataDir, signal });
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const started = await startServer(
+      processes,
+      {
+        name: "codebase",
+        command: process.execPath,
+        args: [main],
+        env: { PORT: String(port), DATABASE_URL: database.url },
+        cwd: dataDir,
+      },
+      { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
+    );
+    for (const name of indexedPackages) await indexTree(url, packageFolder(name), signal); // one job a project at a time
+    return { url, ...started, vocabulary: await readVocabulary(database.url) };
+  },
+};
