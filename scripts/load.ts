@@ -1,5 +1,5 @@
 /** Puts load on an agent mesh and says what it proves. */
-import { exitCodes, type ExitCode, type Verdict, verdictSchemaVersion } from "#contract/verdict";
+import { type ExitCode, exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
 import { type Evidence, judge } from "./judge/verdict.ts";
 import { type Command, runCommand } from "./lib/command.ts";
 import { formatProblem, messageOf, Problem } from "./lib/problem.ts";

@@ -49,8 +49,8 @@ function live(dialect: RegistryDialect, url: string): void {
   for (let beat = 1; beat <= beatsPerLife && !isOver(beatPeriodSeconds * 1000); beat += 1) {
     sleep(beatPeriodSeconds);
     keepAlive(dialect, url, self);
-    if (beat % 4 === 1) list(dialect.list(url, self));
-    if (beat % 4 === 3) resolve(dialect.resolve(url, self.capability));
+    if (beat % 2 === 1) list(dialect.list(url, self));
+    else resolve(dialect.resolve(url, self.capability));
   }
   leave(dialect.leave(url, self));
 }

@@ -53,11 +53,14 @@ function canStillClose(): boolean {
   return !isOver(requestTimeoutMs - gracefulStopMs);
 }
 
+/** Read once per VU: each look at k6's `exec.vu` builds the object anew. */
+let valuePrefix: string | undefined;
 let valuesDrawn = 0;
 
 /** Never the same twice in a run, and none is a part of another: answers to other calls and cached ones are wrong. */
 function freshCall(): ToolCall {
+  valuePrefix ??= `<${plan.seed}.${exec.vu.idInTest}`;
   valuesDrawn += 1;
-  const value = `<${plan.seed}.${exec.vu.idInTest}.${valuesDrawn}>`;
+  const value = `${valuePrefix}.${valuesDrawn}>`;
   return { tool: echo.tool, arguments: { [echo.argument]: value }, expectedText: value };
 }

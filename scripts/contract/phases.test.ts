@@ -4,14 +4,17 @@ import { phasesOf, plannedArrivals, plannedMs } from "./phases.ts";
 import { type ProfileName, profileNamed, profiles } from "./profiles.ts";
 
 describe("phases", () => {
-  it.each(Object.keys(profiles) as ProfileName[])("of %s follow each other without a gap and judge something", (name) => {
-    for (const scale of [0.01, 0.3, 1, 7]) {
-      const phases = phasesOf(profileNamed(name), scale);
-      phases.forEach((phase, index) => expect(phase.startMs).toBe(index === 0 ? 0 : phases[index - 1]?.endMs));
-      expect(phases.some(({ isJudged }) => isJudged)).toBe(true);
-      expect(new Set(phases.map((phase) => phase.name)).size).toBe(phases.length);
-    }
-  });
+  it.each(Object.keys(profiles) as ProfileName[])(
+    "of %s follow each other without a gap and judge something",
+    (name) => {
+      for (const scale of [0.01, 0.3, 1, 7]) {
+        const phases = phasesOf(profileNamed(name), scale);
+        phases.forEach((phase, index) => expect(phase.startMs).toBe(index === 0 ? 0 : phases[index - 1]?.endMs));
+        expect(phases.some(({ isJudged }) => isJudged)).toBe(true);
+        expect(new Set(phases.map((phase) => phase.name)).size).toBe(phases.length);
+      }
+    },
+  );
 
   it("keep the lengths that requirements name", () => {
     expect(plannedMs(phasesOf(profileNamed("seed-2"), 1))).toBe((2 + 5 + 10 + 2) * 60_000);

@@ -1,6 +1,7 @@
 /** What Node hands to k6: one JSON value that says where, what and when, so a script run needs nothing else. */
-import type { Role } from "./roles.ts";
+
 import type { ProfileName } from "./profiles.ts";
+import type { Role } from "./roles.ts";
 
 /** One system under load, as the k6 side needs to know it. */
 export interface PlannedSystem {

@@ -28,7 +28,7 @@ export interface Profile {
 }
 
 /** A load that a laptop's two shared cores carry with the generator below a third of one. */
-const standard: Profile["full"] = { registry: { vus: 20 }, search: { ratePerSecond: 20 }, mcp: { vus: 2 } };
+const standard: Profile["full"] = { registry: { vus: 20 }, search: { ratePerSecond: 20 }, mcp: { vus: 3 } };
 
 function times(full: Profile["full"], factor: number): Profile["full"] {
   const scale = (load: FullLoad): FullLoad =>

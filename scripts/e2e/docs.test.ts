@@ -17,12 +17,16 @@ describe("documents", () => {
   it.each(documents)("%s names only make targets that exist", (file) => {
     const targets = [...read("Makefile").matchAll(/^([a-z-]+):/gm)].map(([, name]) => name);
     const named = [...read(file).matchAll(/\bmake ([a-z]+)\b/g)].map(([, name]) => name);
-    const commands = named.filter((name) => read(file).includes(`\`make ${name}`) || new RegExp(`^\\$? ?make ${name}\\b`, "m").test(read(file)));
+    const commands = named.filter(
+      (name) => read(file).includes(`\`make ${name}`) || new RegExp(`^\\$? ?make ${name}\\b`, "m").test(read(file)),
+    );
     for (const name of commands) expect(targets).toContain(name);
   });
 
   it.each(documents)("%s names only paths that exist", (file) => {
-    const paths = [...read(file).matchAll(/`((?:scripts|scenarios|thresholds|build|results)\/[\w./-]+)`/g)].map(([, path]) => path ?? "");
+    const paths = [...read(file).matchAll(/`((?:scripts|scenarios|thresholds|build|results)\/[\w./-]+)`/g)].map(
+      ([, path]) => path ?? "",
+    );
     for (const path of paths) expect(existsSync(join(projectDir, path)), path).toBe(true);
   });
 });

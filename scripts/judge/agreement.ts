@@ -20,7 +20,7 @@ export function disagreements(
           const { metric, expression } = k6Expression(threshold, target, name);
           const said = summary.thresholds.find((entry) => entry.metric === metric && entry.expression === expression);
           if (said === undefined) return [`k6 did not judge ${metric}: ${expression}`];
-          const ours = valueOf(threshold, metric, summary.operations) < threshold.below;
+          const ours = comparedValue(threshold, metric, summary.operations) < threshold.below;
           return said.ok === ours
             ? []
             : [`k6 says ${said.ok ? "met" : "missed"}, the judge says the opposite of ${metric}: ${expression}`];
@@ -30,7 +30,7 @@ export function disagreements(
 }
 
 /** The number k6 compared: 0 where there was no sample, as k6 does. */
-function valueOf({ operation, metric }: Threshold, selector: string, rows: readonly OperationSummary[]): number {
+function comparedValue({ operation, metric }: Threshold, selector: string, rows: readonly OperationSummary[]): number {
   const name = metric === "errorRate" ? failedMetric(operation) : latencyMetric(operation);
   const row = rows.find(
     (entry) => entry.operation === operation && phaseSelector(name, entry.target, entry.phase) === selector,

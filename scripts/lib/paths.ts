@@ -10,4 +10,5 @@ export const scenariosDir = inProject("scenarios");
 export const dialectsDir = inProject("scenarios/dialects");
 export const targetsDir = inProject("scripts/targets");
 export const builtK6 = inProject("build/bin/k6");
+export const builtToxiproxy = inProject("build/bin/toxiproxy-server");
 export const goModK6 = inProject("build/k6/go.mod");

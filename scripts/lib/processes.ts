@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isGroupAlive, identify, type ProcessIdentity } from "./proc.ts";
 import { Problem } from "./problem.ts";
+import { identify, isGroupAlive, type ProcessIdentity } from "./proc.ts";
 import { waitFor } from "./waiting.ts";
 
 export interface ProcessSpec {

@@ -1,5 +1,5 @@
 /** The verdict as a person sees it in a terminal: a table of operations, then one last line. */
-import { errorClasses } from "#contract/operations";
+import { errorClasses, operations } from "#contract/operations";
 import { type OperationSummary, phaseSeconds, type RunSummary } from "#contract/summary";
 import type { Gate, Verdict } from "#contract/verdict";
 import { percentile } from "../judge/quantile.ts";
@@ -9,13 +9,11 @@ const headings = ["operation", "target", "phase", "samples", "rate", "p50", "p95
 export function verdictTable(summary: RunSummary, { gates }: Verdict): string {
   const judged = summary.phases.filter(({ isJudged }) => isJudged).map(({ name }) => name);
   const order = (row: OperationSummary): number => judged.indexOf(row.phase);
+  const place = (row: OperationSummary): number => operations.indexOf(row.operation);
   const rows = summary.operations
     .filter((row) => judged.includes(row.phase))
     .map((row) => ({ row, own: gatesOf(row, gates) }))
-    .sort(
-      (a, b) =>
-        compare(a.row.target, b.row.target) || compare(a.row.operation, b.row.operation) || order(a.row) - order(b.row),
-    )
+    .sort((a, b) => place(a.row) - place(b.row) || compare(a.row.target, b.row.target) || order(a.row) - order(b.row))
     .map(({ row, own }) => cells(row, own, summary));
   const whole = gates.filter(({ phase }) => phase === "all").map(wholeCells);
   const unseen = gates

@@ -1,7 +1,8 @@
 /** Drives one k6 process to its end: stream, dashboard, live line, generator watch. */
+
+import { phasesOf, plannedMs } from "#contract/phases";
 import type { PlannedSystem, RunPlan } from "#contract/plan";
 import { gracefulStopMs } from "#contract/plan";
-import { phasesOf, plannedMs } from "#contract/phases";
 import { profileNamed } from "#contract/profiles";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
 import type { Dashboard } from "./dashboard.ts";

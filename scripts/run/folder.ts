@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, wr
 import { tmpdir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import { exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
-import { messageOf, Problem } from "../lib/problem.ts";
 import { projectDir } from "../lib/paths.ts";
+import { messageOf, Problem } from "../lib/problem.ts";
 
 export interface RunFolder {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** Remembers what a run started, so that the next run sees what a killed one left alive. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { projectDir } from "../lib/paths.ts";
 import { identify, isAlive, type ProcessIdentity } from "../lib/proc.ts";
@@ -30,7 +30,7 @@ export function forgetRunning(folder: string): void {
 /** What a run that is dead itself left alive, one line each with how to end it. Clears the traces of those that left nothing. */
 export function findLeftovers(root: string): readonly string[] {
   const results = resolve(projectDir, root);
-  if (!existsSync(results)) return [];
+  if (!statSync(results, { throwIfNoEntry: false })?.isDirectory()) return []; // opening the run's folder says what is wrong
   return readdirSync(results, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => leftoversOf(join(results, name)));

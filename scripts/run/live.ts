@@ -1,8 +1,8 @@
 /** The live line: one line that is redrawn on a terminal, and printed every 5 s elsewhere. */
 import { errorsMetric, latencyMetric, operations, roleOf } from "#contract/operations";
-import { type Role, roleTitles } from "#contract/roles";
-import type { Phase } from "#contract/plan";
 import { plannedMs } from "#contract/phases";
+import type { Phase } from "#contract/plan";
+import { type Role, roleTitles } from "#contract/roles";
 import type { Snapshot } from "./snapshots.ts";
 
 export interface LiveLine {
@@ -20,7 +20,7 @@ export function createLiveLine(output: NodeJS.WriteStream, phases: readonly Phas
     show(snapshot, elapsedMs) {
       const line = liveText(snapshot, elapsedMs, phases, roles);
       if (output.isTTY) {
-        output.write(`\r\u001b[2K${fit(line, output.columns)}`);
+        output.write(`\r\u001b[2K${cutTo(line, output.columns)}`);
         isOpen = true;
       } else if (elapsedMs - shownMs >= everyMs - 200) {
         output.write(`${line}\n`);
@@ -67,6 +67,6 @@ function milliseconds(ms: number): string {
   return ms === 0 ? "–" : `${ms < 10 ? ms.toFixed(1) : Math.round(ms)}ms`;
 }
 
-function fit(line: string, columns: number | undefined): string {
+function cutTo(line: string, columns: number | undefined): string {
   return columns !== undefined && line.length >= columns ? `${line.slice(0, columns - 2)}…` : line;
 }

@@ -1,6 +1,7 @@
 /** Everything that can be wrong before anything is started, found together. */
-import { type Bundle, bundle } from "../../build/bundle.ts";
+
 import type { Settings } from "#contract/settings";
+import { type Bundle, bundle } from "../../build/bundle.ts";
 import { requireFreePort } from "../lib/ports.ts";
 import { Problem, type ProblemText } from "../lib/problem.ts";
 import { loadTargets } from "../targets/target.ts";

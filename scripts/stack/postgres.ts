@@ -64,7 +64,13 @@ export async function startPostgres(context: PostgresContext): Promise<RunningPo
       ...user,
       name,
       command: join(binaries, "bin", "postgres"),
-      args: ["-D", cluster, "-p", String(port), ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
+      args: [
+        "-D",
+        cluster,
+        "-p",
+        String(port),
+        ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
+      ],
       cwd: home,
       stopSignal: "SIGINT", // fast shutdown; SIGTERM would wait for every client to leave
     },

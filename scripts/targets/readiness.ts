@@ -1,6 +1,7 @@
 /** Starts a server and waits for its first good answer, timing it from just before the spawn. */
-import { lastLogLines, describeExit, type OwnedProcess, type Processes, type ProcessSpec } from "../lib/processes.ts";
+
 import { Problem } from "../lib/problem.ts";
+import { describeExit, lastLogLines, type OwnedProcess, type Processes, type ProcessSpec } from "../lib/processes.ts";
 import { waitFor } from "../lib/waiting.ts";
 
 export interface Readiness {

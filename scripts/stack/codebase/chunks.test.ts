@@ -8,7 +8,11 @@ describe("chunks", () => {
   it("cover every line once, 40 at a time, with the lines around them", () => {
     const [first, second, third, ...rest] = file(lines(95));
     expect(rest).toEqual([]);
-    expect([first, second, third].map((chunk) => [chunk?.startLine, chunk?.endLine])).toEqual([[1, 40], [41, 80], [81, 95]]);
+    expect([first, second, third].map((chunk) => [chunk?.startLine, chunk?.endLine])).toEqual([
+      [1, 40],
+      [41, 80],
+      [81, 95],
+    ]);
     expect(first?.contextBefore).toBe("");
     expect(second?.contextBefore).toBe("line 38\nline 39\nline 40");
     expect(second?.contextAfter).toBe("line 81\nline 82\nline 83");

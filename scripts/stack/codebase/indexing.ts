@@ -1,7 +1,6 @@
 /** Carries index jobs out in the background: from the last checkpoint, a hundred files a commit, again when the database comes back. */
-import { performance } from "node:perf_hooks";
 import type { Counter, Histogram } from "prom-client";
-import type { Database } from "../service/database.ts";
+import type { Database, Session } from "../service/database.ts";
 import type { Log } from "../service/log.ts";
 import type { Metrics } from "../service/metrics.ts";
 import { prepareBatch, readKnownFiles, removeFiles, writeBatch } from "./batch.ts";
@@ -24,9 +23,11 @@ export function createIndexer(database: Database, log: Log, metrics: Metrics): I
   const stopped = new AbortController();
   const running = new Set<Promise<void>>();
   const operations: Counter = metrics.counter("indexing_operations_total", "Index jobs carried out");
-  const duration: Histogram = metrics.histogram("indexing_duration_seconds", "From an index job's start to its end", [
-    0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120,
-  ]);
+  const duration: Histogram = metrics.histogram(
+    "indexing_duration_seconds",
+    "From an index job's start to its end",
+    [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+  );
 
   const carryOut = async (id: string): Promise<void> => {
     const begin = performance.now();
@@ -90,10 +91,13 @@ async function runJob(database: Database, job: Job, signal: AbortSignal): Promis
   }
   const present = new Set(paths);
   const vanished = [...known.keys()].filter((path) => !present.has(path));
-  await database.transact(async (session) => {
-    if (vanished.length > 0) await removeFiles(session, job, vanished);
-    await endJob(session, job.job_id);
-  });
-  // The planner's figures, before anyone searches; not worth failing a job for.
-  await database.use((session) => session.query("analyze", `ANALYZE "${schemaOf(job.project_id)}".chunks`));
+  if (vanished.length > 0) await database.transact((session) => removeFiles(session, job, vanished));
+  await database.use((session) => settle(session, schemaOf(job.project_id)));
+  await database.use((session) => endJob(session, job.job_id));
+}
+
+/** Who searches after the job finds the index merged and the planner informed, rather than paying for both. */
+async function settle(session: Session, schema: string): Promise<void> {
+  await session.query("merge_index", `SELECT gin_clean_pending_list('"${schema}".chunks_by_word')`);
+  await session.query("analyze", `ANALYZE "${schema}".chunks`);
 }

@@ -19,7 +19,8 @@ export function addMcp(app: FastifyInstance, { search }: CodebaseService, versio
           return { content: [{ type: "text", text: JSON.stringify(answer) }], structuredContent: answer };
         } catch (error) {
           const { status, code, message } = toServiceError(error);
-          if (status >= 500) log("ERROR", "request_failed", { tool: "search_code", error: code, reason: String(error) });
+          if (status >= 500)
+            log("ERROR", "request_failed", { tool: "search_code", error: code, reason: String(error) });
           return { isError: true, content: [{ type: "text", text: `${code}: ${message}` }] };
         }
       },

@@ -3,12 +3,12 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Database } from "../service/database.ts";
 import { ServiceError } from "../service/errors.ts";
+import type { Timing } from "../service/http.ts";
 import type { Indexer } from "./indexing.ts";
 import { describeJob, findJob } from "./jobs.ts";
 import { defaultProjectId, projectIdPattern } from "./schema.ts";
 import { type SearchAnswer, type SearchRequest, searchRequest } from "./search.ts";
 import { isFolder } from "./tree.ts";
-import type { Timing } from "../service/http.ts";
 
 export interface CodebaseService {
   readonly database: Database;

@@ -3,9 +3,21 @@ import { toTsquery, toTsvector, wholeWords, wordPositions } from "./words.ts";
 
 describe("words of a text", () => {
   it("finds a compound identifier by itself and by its parts", () => {
-    expect([...wordPositions("createMcpServer(max_body_size, HTTPServer, utf8Text)").keys()]).toEqual(
-      ["createmcpserver", "create", "mcp", "server", "max_body_size", "max", "body", "size", "httpserver", "http", "utf8text", "utf8", "text"],
-    );
+    expect([...wordPositions("createMcpServer(max_body_size, HTTPServer, utf8Text)").keys()]).toEqual([
+      "createmcpserver",
+      "create",
+      "mcp",
+      "server",
+      "max_body_size",
+      "max",
+      "body",
+      "size",
+      "httpserver",
+      "http",
+      "utf8text",
+      "utf8",
+      "text",
+    ]);
   });
 
   it("leaves out numbers, single letters and words too long for a person", () => {

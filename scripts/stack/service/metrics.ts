@@ -75,12 +75,12 @@ export async function metricsAsJson({ registry }: Metrics): Promise<MetricsDocum
   const histograms: JsonHistogram[] = [];
   for (const { name, help, type, values } of await registry.getMetricsAsJSON()) {
     if (String(type) === "histogram") {
-      const valueOf = (suffix: string): number =>
+      const seriesValue = (suffix: string): number =>
         values.find((value) => "metricName" in value && value.metricName === `${name}_${suffix}`)?.value ?? 0;
       const buckets = values
         .filter(({ labels }) => labels.le !== undefined)
         .map(({ labels, value }) => ({ bucket_le: toBound(labels.le), count: value }));
-      histograms.push({ name, help_text: help, buckets, count: valueOf("count"), sum: valueOf("sum") });
+      histograms.push({ name, help_text: help, buckets, count: seriesValue("count"), sum: seriesValue("sum") });
     } else {
       const into = String(type) === "counter" ? counters : gauges;
       into.push({ name, help_text: help, value: values[0]?.value ?? 0 });

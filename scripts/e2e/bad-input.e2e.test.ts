@@ -1,0 +1,131 @@
+/** Wrong settings stop before anything is started: exit code 2, with what, why and fix for each mistake. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Given, runLoad } from "./harness.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "mesh-load-bad-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A program that says what it is told when it is asked for its version. */
+function program(name: string, says: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\necho '${says}'\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+function file(name: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, "");
+  return path;
+}
+
+interface Row {
+  readonly name: string;
+  readonly settings: Given;
+  readonly environment?: Given;
+  readonly says: RegExp;
+}
+
+const rows: readonly Row[] = [
+  {
+    name: "an unknown setting",
+    settings: { SCENARO: "mesh" },
+    says: /unknown setting SCENARO[^]*did you mean SCENARIO\?/,
+  },
+  {
+    name: "an unknown scenario",
+    settings: { SCENARIO: "mash" },
+    says: /nothing called "mash"[^]*use one of mcp, mesh, registry, search/,
+  },
+  { name: "an unknown profile", settings: { PROFILE: "lode" }, says: /no profile "lode"[^]*smoke \| load/ },
+  {
+    name: "an unknown target",
+    settings: { TARGET: "registry=consul" },
+    says: /TARGET: there is nothing called "consul"[^]*mcp-mesh/,
+  },
+  {
+    name: "a target in a role it does not play",
+    settings: { TARGET: "search=mcp-mesh" },
+    says: /mcp-mesh plays registry, not search/,
+  },
+  {
+    name: "a target beside a URL for its role",
+    settings: { TARGET: "mcp-mesh", REGISTRY_URL: "http://127.0.0.1:1" },
+    says: /both say what plays registry/,
+  },
+  {
+    name: "an unknown dialect",
+    settings: { REGISTRY_URL: "http://127.0.0.1:1", REGISTRY_DIALECT: "soap" },
+    says: /REGISTRY_DIALECT: there is nothing called "soap"[^]*mcp-mesh/,
+  },
+  {
+    name: "a malformed URL",
+    settings: { REGISTRY_URL: "127.0.0.1:8000" },
+    says: /"127.0.0.1:8000" is not an http\(s\) URL/,
+  },
+  {
+    name: "a host that is not this machine",
+    settings: { SEARCH_URL: "http://search.example" },
+    says: /not on this machine[^]*ALLOW_HOST=search\.example/,
+  },
+  {
+    name: "a number out of range",
+    settings: { DURATION_SCALE: "1000" },
+    says: /"1000" is not a number from 0.01 to 100/,
+  },
+  {
+    name: "a k6 that is missing",
+    settings: { K6_BIN: join(folder, "none") },
+    says: /none cannot be run[^]*leave K6_BIN out/,
+  },
+  {
+    name: "a program that is not k6",
+    settings: { K6_BIN: program("fake", "hello") },
+    says: /fake is not k6: asked for its version it said "hello"/,
+  },
+  {
+    name: "a k6 of another major version",
+    settings: { K6_BIN: program("old", "k6 v1.7.1 (go1.25.0, linux/amd64)") },
+    says: /is k6 1\.7\.1, this suite needs 2\.x/,
+  },
+  {
+    name: "a variable that k6 would obey",
+    settings: {},
+    environment: { K6_VUS: "3" },
+    says: /K6_VUS is set in the environment[^]*unset K6_VUS/,
+  },
+  {
+    name: "a results folder that is a file",
+    settings: { RESULTS: file("taken") },
+    says: /results folder \S+taken cannot be written[^]*RESULTS=/,
+  },
+  { name: "several at once", settings: { PROFLE: "x", SEED: "0", MCP_URL: "nope" }, says: /PROFLE[^]*MCP_URL[^]*SEED/ },
+];
+
+describe("load refuses", () => {
+  it.each(rows)("$name", async ({ settings, environment = {}, says }) => {
+    using run = await runLoad(settings, { environment });
+    expect(run.stderr).toMatch(says);
+    expect(run.stderr).toMatch(/error: .+\n {2}why: .+\n {2}fix: /);
+    expect(run.exitCode).toBe(2);
+    expect(run.runDir).toBeUndefined();
+    expect(run.recorded).toEqual([]);
+  });
+
+  it("a dashboard port that is taken, whatever k6 is called on PATH", async () => {
+    program("k6", "k6 v2.2.0 (go1.26.0, linux/amd64)"); // first on PATH, and never run
+    const holder = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => holder.once("listening", resolve));
+    const { port } = holder.address() as AddressInfo;
+    const environment = { PATH: `${folder}:${process.env["PATH"]}` };
+    using run = await runLoad({ DASHBOARD_PORT: String(port) }, { environment });
+    holder.close();
+    expect(run.stderr).toMatch(new RegExp(`DASHBOARD_PORT=${port} cannot be used: EADDRINUSE`));
+    expect(run.exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,98 @@
+/** `load` on real systems: healthy ones pass, broken ones do not, and nothing stays behind. */
+import { existsSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { isAlive } from "../lib/proc.ts";
+import { expectNothingLeft, runLoad, startLoad } from "./harness.ts";
+
+const smoke = { PROFILE: "smoke" } as const;
+
+/** Opens the dashboard's event stream as a browser tab does, and never closes it. */
+function openTab(url: string): void {
+  const call = request(`${url}events`, (response) => response.resume());
+  call.on("error", () => {}); // the dashboard ends with the run, tab or no tab
+  call.end();
+}
+
+describe("load", () => {
+  it("passes on a healthy mesh, with an open browser tab, and leaves all its files and no process", async ({
+    signal,
+  }) => {
+    const load = startLoad(smoke, { signal });
+    const line = await load.untilLine(/^ {2}dashboard http/);
+    openTab(line.trim().split(" ")[1] ?? "");
+    using run = await load.ended;
+    expect(run.stdout).toMatch(/\nPASS {2}\d+ of \d+ gates met {2}\S+\/\n$/);
+    expect(run.exitCode).toBe(0);
+    expect(run.verdict).toMatchObject({ verdict: "PASS", exitCode: 0 });
+    expect(new Set(run.summary?.operations.map(({ target }) => target))).toEqual(
+      new Set(["mcp-mesh", "codebase", "everything", "sdk-v2"]),
+    );
+    const files = ["config.json", "summary.json", "verdict.json", "dashboard.html", "timeline.ndjson", "logs/k6.log"];
+    for (const file of files) expect(existsSync(join(run.runDir ?? "", file)), file).toBe(true);
+    expectNothingLeft(run);
+  });
+
+  it("fails when a target is killed under load, and names it", async ({ signal }) => {
+    const load = startLoad({ ...smoke, SCENARIO: "mcp" }, { signal });
+    const { pid } = await load.untilStarted("everything");
+    await load.untilLine(/steady/);
+    process.kill(pid, "SIGKILL");
+    using run = await load.ended;
+    expect(run.exitCode).toBe(99);
+    expect(run.verdict?.verdict).toBe("FAIL");
+    expect(run.verdict?.reasons[0]).toMatch(/^everything died under load \(signal SIGKILL\); its log ends with: \S/);
+    expectNothingLeft(run);
+  });
+
+  it("ends with 130 and INVALID on Ctrl-C, at once and with nothing left", async ({ signal }) => {
+    const load = startLoad({ SCENARIO: "registry" }, { signal });
+    await load.untilStarted("k6");
+    await load.untilLine(/req\/s/);
+    load.send("SIGINT");
+    using run = await load.ended;
+    expect(run.exitCode).toBe(130);
+    expect(run.verdict).toMatchObject({ verdict: "INVALID", exitCode: 130 });
+    expectNothingLeft(run);
+  });
+
+  it("ends with 130 on Ctrl-C while targets start", async ({ signal }) => {
+    const load = startLoad({}, { signal });
+    await load.untilStarted("codebase");
+    load.send("SIGINT");
+    using run = await load.ended;
+    expect(run.exitCode).toBe(130);
+    expect(run.verdict).toMatchObject({ verdict: "INVALID", exitCode: 130 });
+    expectNothingLeft(run);
+  });
+
+  it("refuses to judge beside what a killed run left alive, and says how to end it", async ({ signal }) => {
+    const killed = startLoad({ ...smoke, SCENARIO: "registry" }, { signal });
+    const target = await killed.untilStarted("mcp-mesh");
+    await killed.untilStarted("k6");
+    killed.send("SIGKILL");
+    using dead = await killed.ended;
+    expect(dead.verdict).toMatchObject({ verdict: "INVALID", reasons: ["the run has not ended"] });
+    try {
+      expect(isAlive(target)).toBe(true);
+      using next = await runLoad(
+        { ...smoke, SCENARIO: "registry", RESULTS: join(dead.runDir ?? "", "..") },
+        { signal },
+      );
+      expect(next.exitCode).toBe(3);
+      expect(next.stdout).toContain(`kill -KILL -- -${target.pid}`);
+    } finally {
+      for (const { pid } of dead.recorded) if (isAlive({ pid, startTicks: null })) process.kill(-pid, "SIGKILL");
+    }
+  });
+
+  it("runs twice at once without a collision", async ({ signal }) => {
+    const both = [smoke, smoke].map((settings) => runLoad({ ...settings, SCENARIO: "registry" }, { signal }));
+    for (const ended of both) {
+      using run = await ended;
+      expect(run.verdict).toMatchObject({ verdict: "PASS", exitCode: 0 });
+      expectNothingLeft(run);
+    }
+  });
+});
