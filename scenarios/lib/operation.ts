@@ -17,7 +17,7 @@ export interface Exchange {
 /** Sends, judges by content, records. */
 export type Perform = (exchange: Exchange) => Outcome;
 
-export interface Outcome {
+interface Outcome {
   readonly answer: Answer;
   readonly failure: Failure | undefined;
 }

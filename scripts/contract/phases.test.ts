@@ -9,7 +9,8 @@ describe("phases", () => {
     (name) => {
       for (const scale of [0.01, 0.3, 1, 7]) {
         const phases = phasesOf(profileNamed(name), scale);
-        phases.forEach((phase, index) => expect(phase.startMs).toBe(index === 0 ? 0 : phases[index - 1]?.endMs));
+        for (const [index, phase] of phases.entries())
+          expect(phase.startMs).toBe(index === 0 ? 0 : phases[index - 1]?.endMs);
         expect(phases.some(({ isJudged }) => isJudged)).toBe(true);
         expect(new Set(phases.map((phase) => phase.name)).size).toBe(phases.length);
       }

@@ -3,7 +3,7 @@ import { type ProfileName, profiles } from "./profiles.ts";
 import type { Role } from "./roles.ts";
 
 /** A setting's text, read; or what is wrong with it. */
-export type Parsed<T> = { readonly value: T } | { readonly wrong: string };
+type Parsed<T> = { readonly value: T } | { readonly wrong: string };
 
 export interface Field<T> {
   /** What it means, one line. */

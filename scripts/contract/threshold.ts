@@ -3,7 +3,7 @@ import { failedMetric, latencyMetric, type Operation } from "./operations.ts";
 import { type ProfileName, profileNamed } from "./profiles.ts";
 
 /** `p95` and `max` in milliseconds, `errorRate` as a share of operations tried. */
-export type ThresholdMetric = "p95" | "p99" | "mean" | "errorRate";
+type ThresholdMetric = "p95" | "p99" | "mean" | "errorRate";
 
 export interface Threshold {
   /** The row of the requirements that asks for it, or `R…` for a rule of the suite. */

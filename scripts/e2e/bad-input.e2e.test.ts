@@ -35,18 +35,18 @@ const rows: readonly Row[] = [
   {
     name: "an unknown setting",
     settings: { SCENARO: "mesh" },
-    says: /unknown setting SCENARO[^]*did you mean SCENARIO\?/,
+    says: /unknown setting SCENARO[\s\S]*did you mean SCENARIO\?/,
   },
   {
     name: "an unknown scenario",
     settings: { SCENARIO: "mash" },
-    says: /nothing called "mash"[^]*use one of mcp, mesh, registry, search/,
+    says: /nothing called "mash"[\s\S]*use one of mcp, mesh, registry, search/,
   },
-  { name: "an unknown profile", settings: { PROFILE: "lode" }, says: /no profile "lode"[^]*smoke \| load/ },
+  { name: "an unknown profile", settings: { PROFILE: "lode" }, says: /no profile "lode"[\s\S]*smoke \| load/ },
   {
     name: "an unknown target",
     settings: { TARGET: "registry=consul" },
-    says: /TARGET: there is nothing called "consul"[^]*mcp-mesh/,
+    says: /TARGET: there is nothing called "consul"[\s\S]*mcp-mesh/,
   },
   {
     name: "a target in a role it does not play",
@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
   {
     name: "an unknown dialect",
     settings: { REGISTRY_URL: "http://127.0.0.1:1", REGISTRY_DIALECT: "soap" },
-    says: /REGISTRY_DIALECT: there is nothing called "soap"[^]*mcp-mesh/,
+    says: /REGISTRY_DIALECT: there is nothing called "soap"[\s\S]*mcp-mesh/,
   },
   {
     name: "a malformed URL",
@@ -71,7 +71,7 @@ const rows: readonly Row[] = [
   {
     name: "a host that is not this machine",
     settings: { SEARCH_URL: "http://search.example" },
-    says: /not on this machine[^]*ALLOW_HOST=search\.example/,
+    says: /not on this machine[\s\S]*ALLOW_HOST=search\.example/,
   },
   {
     name: "a number out of range",
@@ -81,7 +81,7 @@ const rows: readonly Row[] = [
   {
     name: "a k6 that is missing",
     settings: { K6_BIN: join(folder, "none") },
-    says: /none cannot be run[^]*leave K6_BIN out/,
+    says: /none cannot be run[\s\S]*leave K6_BIN out/,
   },
   {
     name: "a program that is not k6",
@@ -97,14 +97,18 @@ const rows: readonly Row[] = [
     name: "a variable that k6 would obey",
     settings: {},
     environment: { K6_VUS: "3" },
-    says: /K6_VUS is set in the environment[^]*unset K6_VUS/,
+    says: /K6_VUS is set in the environment[\s\S]*unset K6_VUS/,
   },
   {
     name: "a results folder that is a file",
     settings: { RESULTS: file("taken") },
-    says: /results folder \S+taken cannot be written[^]*RESULTS=/,
+    says: /results folder \S+taken cannot be written[\s\S]*RESULTS=/,
   },
-  { name: "several at once", settings: { PROFLE: "x", SEED: "0", MCP_URL: "nope" }, says: /PROFLE[^]*MCP_URL[^]*SEED/ },
+  {
+    name: "several at once",
+    settings: { PROFLE: "x", SEED: "0", MCP_URL: "nope" },
+    says: /PROFLE[\s\S]*MCP_URL[\s\S]*SEED/,
+  },
 ];
 
 describe("load refuses", () => {

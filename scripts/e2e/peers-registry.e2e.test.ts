@@ -94,5 +94,5 @@ testPeers("a registry", peers, (url) => ({
   SCENARIO: "registry",
   REGISTRY_URL: url,
   PROFILE: "smoke",
-  DURATION_SCALE: "0.8",
+  DURATION_SCALE: "0.6",
 }));

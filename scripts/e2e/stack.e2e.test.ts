@@ -238,10 +238,10 @@ describe("codebase", () => {
     const { body: text } = await ask(url);
     await search({ query: "error" });
     const { body: later } = await ask(url, undefined, { accept: "application/json" });
-    const valueOf = (from: Answered["body"], name: string): number =>
+    const partOf = (from: Answered["body"], name: string): number =>
       from.counters.find((counter: { name: string }) => counter.name === `codebase_mcp_${name}`).value;
-    expect(valueOf(later, "requests_total") - valueOf(json, "requests_total")).toBe(1);
-    expect(valueOf(later, "errors_total")).toBe(0);
+    expect(partOf(later, "requests_total") - partOf(json, "requests_total")).toBe(1);
+    expect(partOf(later, "errors_total")).toBe(0);
 
     const lines = new Map<string, number>();
     for (const line of String(text).split("\n")) {

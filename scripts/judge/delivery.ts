@@ -5,6 +5,7 @@ import type { Profile } from "#contract/profiles";
 import type { IterationSummary, RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
 import type { GeneratorJudgement } from "./generator.ts";
+import { onlyFailures } from "./silence.ts";
 
 /** Share of a role's operations, dropped and cut-off iterations included, that may fail. */
 const limit = 0.01;
@@ -39,7 +40,11 @@ export function judgeDelivery(
       limit,
       samples,
     };
-    if (samples === 0) return { ...base, observed: null, ok: false, undecided: "no sample" };
+    if (samples === 0) {
+      const failures = onlyFailures(summary, target);
+      if (failures > 0) return { ...base, observed: 1, samples: failures, ok: false };
+      return { ...base, observed: null, ok: false, undecided: "no sample" };
+    }
     const observed = failed / samples;
     const isOurs = lost > 0 && observed >= limit && (failed - lost) / samples < limit && generator.late !== undefined;
     return {

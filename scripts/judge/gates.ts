@@ -6,6 +6,7 @@ import { appliesTo, type Threshold } from "#contract/threshold";
 import type { Gate } from "#contract/verdict";
 import type { GeneratorJudgement } from "./generator.ts";
 import { observe } from "./quantile.ts";
+import { onlyFailures } from "./silence.ts";
 
 export function judgeGates(
   summary: RunSummary,
@@ -19,7 +20,7 @@ export function judgeGates(
       .filter((threshold) => roleOf(threshold.operation) === role && appliesTo(threshold, summary.profile))
       .flatMap((threshold) => phases.map(({ name }) => judgeOne(threshold, target, name, summary, generator))),
   );
-  return gates.map((gate) => explainEmpty(gate, gates));
+  return gates.map((gate) => explainEmpty(gate, gates, summary));
 }
 
 function judgeOne(
@@ -73,12 +74,14 @@ function judgeErrors(
 }
 
 /** Nothing was tried because the step before failed: that is the target's miss, not a hole in the measurement. */
-function explainEmpty(gate: Gate, gates: readonly Gate[]): Gate {
+function explainEmpty(gate: Gate, gates: readonly Gate[], summary: RunSummary): Gate {
   if (gate.undecided !== "no sample") return gate;
-  const cause = gates.find(
-    ({ target, metric, ok, samples }) => target === gate.target && metric === "errorRate" && !ok && samples > 0,
-  );
-  if (cause === undefined) return gate;
+  const isExplained =
+    onlyFailures(summary, gate.target) > 0 ||
+    gates.some(
+      ({ target, metric, ok, samples }) => target === gate.target && metric === "errorRate" && !ok && samples > 0,
+    );
+  if (!isExplained) return gate;
   const { undecided: _, ...missed } = gate;
   return missed;
 }

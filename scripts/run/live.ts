@@ -35,12 +35,7 @@ export function createLiveLine(output: NodeJS.WriteStream, phases: readonly Phas
 }
 
 /** `p95` is that of the role's slowest operation in the last period, `err` its failures as a share of its requests. */
-export function liveText(
-  snapshot: Snapshot,
-  elapsedMs: number,
-  phases: readonly Phase[],
-  roles: readonly Role[],
-): string {
+function liveText(snapshot: Snapshot, elapsedMs: number, phases: readonly Phase[], roles: readonly Role[]): string {
   const total = plannedMs(phases);
   const phase = phases.find(({ endMs }) => elapsedMs < endMs)?.name ?? "ending";
   const at = (metric: string, stat: string): number => snapshot.get(metric)?.[stat] ?? 0;

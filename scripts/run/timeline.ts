@@ -23,8 +23,3 @@ export function openTimeline(folder: string, commandStartMs: number): Timeline {
     },
   };
 }
-
-/** When this process was started, in epoch milliseconds. */
-export function processStartMs(): number {
-  return Math.round(performance.timeOrigin);
-}
