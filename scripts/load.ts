@@ -21,7 +21,9 @@ async function load({ settings, signal, startedMs }: Command): Promise<ExitCode>
   process.stderr.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);
   try {
     const evidence = await runSession({ settings, prepared, folder, timeline, signal, output: process.stderr });
-    return conclude(folder, judge(evidence), evidence);
+    const exitCode = conclude(folder, judge(evidence), evidence);
+    timeline.note("prompt", timeline.overhead());
+    return exitCode;
   } catch (error) {
     return concludeBroken(folder, error, signal.aborted);
   }

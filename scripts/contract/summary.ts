@@ -62,6 +62,14 @@ export interface K6Summary {
   readonly thresholds: readonly K6Threshold[];
 }
 
+/** How the generator's processes fared, seen from outside. */
+export interface GeneratorLoad {
+  /** CPU time per wall time: 1 is one whole core. */
+  readonly cores: number;
+  /** Seconds per second its threads were ready to run and had no core. */
+  readonly runDelay: number;
+}
+
 /** summary.json. */
 export interface RunSummary extends K6Summary {
   readonly scenario: string;
@@ -69,6 +77,8 @@ export interface RunSummary extends K6Summary {
   readonly durationScale: number;
   readonly phases: readonly Phase[];
   readonly processes: number;
+  /** `null` where the system does not tell. */
+  readonly generator: GeneratorLoad | null;
 }
 
 export function phaseSeconds(phases: readonly Phase[], name: string): number {

@@ -49,7 +49,12 @@ function peersOf(era: string, mcp: (options?: McpOptions) => Handler, complete: 
       name: "gives every caller the first caller's text",
       server: () => {
         first = undefined;
-        return mcp({ answerCall: (right, call) => ({ ...(first ??= right), id: call.id }) });
+        return mcp({
+          answerCall: (right, { id }) => {
+            first ??= right;
+            return { ...first, id };
+          },
+        });
       },
       ...fail,
       class: "application",

@@ -4,11 +4,9 @@ import type { PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profiles";
 import type { IterationSummary, RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
+import { failuresOf, failuresAllowed as limit } from "./failures.ts";
 import type { GeneratorJudgement } from "./generator.ts";
-import { onlyFailures } from "./silence.ts";
 
-/** Share of a role's operations, dropped and cut-off iterations included, that may fail. */
-const limit = 0.01;
 /** k6 starts its arrivals within this share of the plan when it is not held up. */
 const deliveredAtLeast = 0.97;
 
@@ -41,8 +39,8 @@ export function judgeDelivery(
       samples,
     };
     if (samples === 0) {
-      const failures = onlyFailures(summary, target);
-      if (failures > 0) return { ...base, observed: 1, samples: failures, ok: false };
+      const { failed: early, tried, isTooMany } = failuresOf(summary, target);
+      if (isTooMany) return { ...base, observed: early / tried, samples: tried, ok: false };
       return { ...base, observed: null, ok: false, undecided: "no sample" };
     }
     const observed = failed / samples;

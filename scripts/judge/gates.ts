@@ -4,9 +4,9 @@ import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
 import { appliesTo, type Threshold } from "#contract/threshold";
 import type { Gate } from "#contract/verdict";
+import { failuresOf } from "./failures.ts";
 import type { GeneratorJudgement } from "./generator.ts";
 import { observe } from "./quantile.ts";
-import { onlyFailures } from "./silence.ts";
 
 export function judgeGates(
   summary: RunSummary,
@@ -77,7 +77,7 @@ function judgeErrors(
 function explainEmpty(gate: Gate, gates: readonly Gate[], summary: RunSummary): Gate {
   if (gate.undecided !== "no sample") return gate;
   const isExplained =
-    onlyFailures(summary, gate.target) > 0 ||
+    failuresOf(summary, gate.target).isTooMany ||
     gates.some(
       ({ target, metric, ok, samples }) => target === gate.target && metric === "errorRate" && !ok && samples > 0,
     );

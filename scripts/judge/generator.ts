@@ -1,6 +1,5 @@
 /** Judges the generator: could its own lateness have decided a gate, or kept load from being delivered? */
-import type { LatenessSummary } from "#contract/summary";
-import type { GeneratorLoad } from "../run/generator.ts";
+import type { GeneratorLoad, LatenessSummary } from "#contract/summary";
 import { percentile } from "./quantile.ts";
 
 /** Beyond these the generator measures itself (measured on two cores, per core given to k6). */

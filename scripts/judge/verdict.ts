@@ -11,7 +11,6 @@ import {
   type VerdictName,
   verdictSchemaVersion,
 } from "#contract/verdict";
-import type { GeneratorLoad } from "../run/generator.ts";
 import { disagreements } from "./agreement.ts";
 import { judgeDelivery, undelivered } from "./delivery.ts";
 import { judgeGates } from "./gates.ts";
@@ -23,7 +22,6 @@ export interface Evidence {
   readonly systems: readonly PlannedSystem[];
   readonly profile: Profile;
   readonly thresholds: readonly Threshold[];
-  readonly generatorLoad: GeneratorLoad | null;
   /** k6's exit code; `null` when a signal ended it. */
   readonly k6ExitCode: number | null;
   readonly k6Errors: readonly string[];
@@ -48,7 +46,7 @@ export function judge(evidence: Evidence): Verdict {
       ? verdict("FAIL", exitCodes.fail, reasons)
       : verdict("INVALID", exitCodes.invalid, reasons);
   }
-  const generator = judgeGenerator(summary.lateness, evidence.generatorLoad);
+  const generator = judgeGenerator(summary.lateness, summary.generator);
   const gates = [...judgeGates(summary, systems, thresholds, generator), ...judgeDelivery(summary, systems, generator)];
   const missed = gates.filter(({ ok, undecided }) => !ok && undecided === undefined);
   const invalid = [

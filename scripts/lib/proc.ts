@@ -31,7 +31,7 @@ export function isAlive({ pid, startTicks }: ProcessIdentity): boolean {
 
 /** True while a process group has a member that runs. */
 export function isGroupAlive(processGroupId: number): boolean {
-  return canSignal(-processGroupId);
+  return processGroupId > 1 && canSignal(-processGroupId); // 0 and 1 would be our own group and everybody's
 }
 
 function canSignal(id: number): boolean {

@@ -1,14 +1,7 @@
 /** Watches the generator from outside: how much of a core k6 takes and how long it waits for one. */
 import { readdirSync, readFileSync } from "node:fs";
+import type { GeneratorLoad } from "#contract/summary";
 import type { OwnedProcess } from "../lib/processes.ts";
-
-/** Over the whole time k6 ran its load. `null` where the system does not tell (no /proc). */
-export interface GeneratorLoad {
-  /** CPU time per wall time: 1 is one whole core. */
-  readonly cores: number;
-  /** Seconds per second its threads were ready to run and had no core. */
-  readonly runDelay: number;
-}
 
 interface Sample {
   readonly atMs: number;
@@ -17,7 +10,7 @@ interface Sample {
 }
 
 export interface GeneratorWatch {
-  /** Stops watching. */
+  /** Stops watching. Over the whole time watched; `null` where the system does not tell (no /proc). */
   end(): GeneratorLoad | null;
 }
 

@@ -1,6 +1,8 @@
 /** Runs one k6 process and tells what became of it. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { phasesOf, plannedMs } from "#contract/phases";
 import { planVariable, type RunPlan } from "#contract/plan";
+import { profileNamed } from "#contract/profiles";
 import type { K6Summary } from "#contract/summary";
 import { summarySchemaVersion } from "#contract/summary";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
@@ -36,11 +38,17 @@ export function startK6(
       K6_WEB_DASHBOARD: "true",
       K6_WEB_DASHBOARD_HOST: "127.0.0.1",
       K6_WEB_DASHBOARD_PORT: String(dashboardPort),
-      K6_WEB_DASHBOARD_PERIOD: "1s",
+      K6_WEB_DASHBOARD_PERIOD: dashboardPeriod(plan),
       K6_WEB_DASHBOARD_TAGS: "role",
       K6_WEB_DASHBOARD_EXPORT: dashboardExport,
     },
   });
+}
+
+/** k6 sorts all samples again for each snapshot, so long runs get fewer of them. */
+function dashboardPeriod({ profile, durationScale }: RunPlan): string {
+  const lengthMs = plannedMs(phasesOf(profileNamed(profile), durationScale));
+  return lengthMs <= 300_000 ? "1s" : "5s";
 }
 
 /** Everything the judge may know of a k6 process. */

@@ -12,6 +12,8 @@ export interface LiveLine {
 }
 
 const everyMs = 5000;
+/** k6 counts the user that watches the generator, too. */
+const canaryVus = 1;
 
 export function createLiveLine(output: NodeJS.WriteStream, phases: readonly Phase[], roles: readonly Role[]): LiveLine {
   let shownMs = Number.NEGATIVE_INFINITY;
@@ -49,9 +51,13 @@ function liveText(snapshot: Snapshot, elapsedMs: number, phases: readonly Phase[
     return `${roleTitles[role]} p95 ${milliseconds(Math.max(...p95s))} err ${(share * 100).toFixed(1)}%`;
   });
   const clock = `${seconds(Math.min(elapsedMs, total))}/${seconds(total)}`;
-  return [clock, phase, `${at("vus", "value")} VUs`, `${Math.round(at("http_reqs", "rate"))} req/s`, ...parts].join(
-    " · ",
-  );
+  return [
+    clock,
+    phase,
+    `${Math.max(0, at("vus", "value") - canaryVus)} VUs`,
+    `${Math.round(at("http_reqs", "rate"))} req/s`,
+    ...parts,
+  ].join(" · ");
 }
 
 function seconds(ms: number): string {

@@ -77,7 +77,6 @@ async function underLoad(
     systems,
     profile: profileNamed(settings.PROFILE),
     thresholds: await loadThresholds(),
-    generatorLoad: driven.generatorLoad,
     k6ExitCode: driven.outcome.exit.code,
     k6Errors: driven.outcome.errors,
     complaints: driven.outcome.complaints,
@@ -109,9 +108,9 @@ async function prepareK6(
   return { k6, script, plan, home, dashboardPort: await freePort(), dashboardExport: join(path, "dashboard.html") };
 }
 
-function mergeSummary(settings: Settings, { outcome }: Driven): RunSummary | undefined {
+function mergeSummary(settings: Settings, { outcome, generatorLoad }: Driven): RunSummary | undefined {
   if (outcome.summary === undefined) return undefined;
   const { SCENARIO: scenario, PROFILE: profile, DURATION_SCALE: durationScale } = settings;
   const phases = phasesOf(profileNamed(profile), durationScale);
-  return { ...outcome.summary, scenario, profile, durationScale, phases, processes: 1 };
+  return { ...outcome.summary, scenario, profile, durationScale, phases, processes: 1, generator: generatorLoad };
 }

@@ -5,21 +5,25 @@ import { join } from "node:path";
 export interface Timeline {
   /** `event` is a word, `details` whatever belongs to it. */
   note(event: string, details?: Readonly<Record<string, unknown>>): void;
-  /** Milliseconds since the command began. */
-  elapsedMs(): number;
+  /** What the run took beside its load, in ms: from the command to the first request, from the last request until now. */
+  overhead(): { readonly beforeMs: number | null; readonly afterMs: number | null };
 }
 
 /** `commandStartMs` is the epoch time at which the command was typed, as near as the process can tell. */
 export function openTimeline(folder: string, commandStartMs: number): Timeline {
   const path = join(folder, "timeline.ndjson");
+  const at = new Map<string, number>();
   const elapsedMs = (): number => Date.now() - commandStartMs;
   return {
-    elapsedMs,
     note(event, details = {}) {
-      appendFileSync(
-        path,
-        `${JSON.stringify({ time: new Date().toISOString(), elapsedMs: elapsedMs(), event, ...details })}\n`,
-      );
+      const now = elapsedMs();
+      at.set(event, now);
+      const line = { time: new Date().toISOString(), elapsedMs: now, event, ...details };
+      appendFileSync(path, `${JSON.stringify(line)}\n`);
+    },
+    overhead() {
+      const endedMs = at.get("load-ended");
+      return { beforeMs: at.get("load-began") ?? null, afterMs: endedMs === undefined ? null : elapsedMs() - endedMs };
     },
   };
 }

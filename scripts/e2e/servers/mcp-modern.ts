@@ -7,9 +7,8 @@ const complete = { resultType: "complete" } as const;
 export function modernMcp(options: McpOptions = {}): Handler {
   const { answerCall = (right) => right, spell = asJson } = options;
   return mcpHandler(options, (rpc) => {
-    switch (rpc?.method) {
-      case undefined:
-        return { status: 405, headers: { allow: "POST" } };
+    if (rpc === undefined) return { status: 405, headers: { allow: "POST" } };
+    switch (rpc.method) {
       case "server/discover":
         return asJson(resultOf(rpc, { supportedVersions: ["2026-07-28"], capabilities: { tools: {} }, ...complete }));
       case "tools/list":

@@ -1,6 +1,7 @@
 /** A hundred files on their way into the store: read and cut first, then written in one transaction with the checkpoint. */
 import { hash } from "node:crypto";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database, Session } from "../service/database.ts";
 import { type Chunk, chunksOf, nameUuid } from "./chunks.ts";
 import { type Job, saveCheckpoint } from "./jobs.ts";
@@ -46,13 +47,14 @@ export async function prepareBatch(
   doneBefore: number,
 ): Promise<PreparedBatch> {
   const files: PreparedFile[] = [];
-  for (const path of paths) {
-    const absolutePath = join(job.repo_path, path);
-    const text = await readSource(absolutePath);
+  const texts = await Promise.all(paths.map((path) => readSource(join(job.repo_path, path))));
+  for (const [index, path] of paths.entries()) {
+    const text = texts[index];
     if (text === undefined) continue;
+    await nextTurn(); // requests are answered between two files
     const contentHash = hash("sha1", text, "hex");
     if (!job.force_reindex && known.get(path) === contentHash) continue;
-    const chunks = chunksOf({ projectId: job.project_id, path: absolutePath, text }).map((chunk) => ({
+    const chunks = chunksOf({ projectId: job.project_id, path: join(job.repo_path, path), text }).map((chunk) => ({
       ...chunk,
       words: toTsvector(chunk.content),
     }));

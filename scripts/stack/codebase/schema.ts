@@ -57,10 +57,10 @@ export async function createProject(session: Session, projectId: string): Promis
        file_type text NOT NULL,
        start_line integer NOT NULL,
        end_line integer NOT NULL,
-       content text NOT NULL,
+       content text STORAGE EXTERNAL NOT NULL,
        context_before text NOT NULL,
        context_after text NOT NULL,
-       words tsvector NOT NULL
+       words tsvector STORAGE MAIN NOT NULL
      );
      CREATE INDEX IF NOT EXISTS chunks_by_word ON "${schema}".chunks USING gin (words);
      CREATE INDEX IF NOT EXISTS chunks_by_file ON "${schema}".chunks (repository_id, file_path);`,

@@ -6,6 +6,8 @@ import type { Log } from "./log.ts";
 
 export interface Probe {
   status(): DatabaseStatus;
+  /** Somebody else got an answer: how long ago the last one was tells when the database was lost. */
+  noteAnswer(): void;
   stop(): Promise<void>;
 }
 
@@ -81,6 +83,9 @@ export async function startProbe(url: string, log: Log): Promise<Probe> {
   const ended = loop();
   return {
     status: () => status,
+    noteAnswer() {
+      lastAnswerAt = performance.now();
+    },
     async stop() {
       stopped.abort();
       await ended;

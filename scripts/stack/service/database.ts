@@ -67,7 +67,9 @@ export async function connectDatabase(url: string, log: Log, metrics: Metrics): 
       const begin = performance.now();
       metrics.databaseQueries.inc();
       try {
-        return (await client.query<R>(text, [...values])).rows;
+        const { rows } = await client.query<R>(text, [...values]);
+        probe.noteAnswer();
+        return rows;
       } finally {
         const durationMs = performance.now() - begin;
         if (timing !== undefined) timing.databaseMs += durationMs;

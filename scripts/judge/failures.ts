@@ -1,0 +1,19 @@
+/** Failures of a target in the whole run, warm-up included: users wait for them and then try less, or nothing. */
+import type { RunSummary } from "#contract/summary";
+
+/** Share of a target's operations that may fail. */
+export const failuresAllowed = 0.01;
+
+export interface Failures {
+  readonly failed: number;
+  readonly tried: number;
+  /** More than a target may have. */
+  readonly isTooMany: boolean;
+}
+
+export function failuresOf({ operations }: RunSummary, target: string): Failures {
+  const rows = operations.filter((row) => row.target === target);
+  const failed = rows.reduce((sum, row) => sum + row.failed, 0);
+  const tried = rows.reduce((sum, row) => sum + row.count, 0);
+  return { failed, tried, isTooMany: tried > 0 && failed / tried >= failuresAllowed };
+}
