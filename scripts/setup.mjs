@@ -187,10 +187,11 @@ function hasGo() {
 async function goBuild(module, path, name, progress) {
   const cwd = join(root, "build", module);
   progress("fetching sources");
-  const total = execFileSync("go", ["list", "-deps", path], { cwd, encoding: "utf8", maxBuffer: 2 ** 24 })
-    .trim()
-    .split("\n").length;
-  let compiled = 0;
+  let [fetched, total, compiled] = [0, 0, 0];
+  await command("go", ["list", "-deps", path], cwd, (line) => {
+    if (line.startsWith("go: downloading")) progress(`fetched ${++fetched} sources`);
+    else total += 1;
+  });
   await command("go", ["build", "-v", ...goFlags, "-o", join(bin, `${name}.new`), path], cwd, (line) => {
     if (/^[\w.-]+(\/|$)/.test(line)) progress(`compiled ${++compiled} of at most ${total} packages`);
   });

@@ -3,9 +3,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { type ErrorClass, errorClasses } from "#contract/operations";
 import type { RunSummary } from "#contract/summary";
-import type { Verdict, VerdictName } from "#contract/verdict";
+import type { VerdictName } from "#contract/verdict";
 import { type Given, type LoadRun, runLoad } from "./harness.ts";
 import { type Handler, serve } from "./serve.ts";
+import { runUndisturbed } from "./undisturbed.ts";
 
 /** One program of a contract of its own. The server is made anew for each run. */
 export interface Peer {
@@ -55,23 +56,4 @@ function expectJudged({ verdict, exitCode, class: errorClass, reason }: Peer, ru
 
 function classesIn({ operations }: RunSummary): readonly ErrorClass[] {
   return errorClasses.filter((name) => operations.some(({ errors }) => errors[name] > 0));
-}
-
-/** Once more when nothing but the machine was in the way: the suite itself says so. */
-async function runUndisturbed(run: () => Promise<LoadRun>): Promise<LoadRun> {
-  const first = await run();
-  if (first.verdict === undefined || !isGeneratorLimited(first.verdict)) return first;
-  first[Symbol.dispose]();
-  process.stderr.write(`generator-limited, repeated once: ${first.verdict.reasons[0]}\n`);
-  return run();
-}
-
-function isGeneratorLimited({ verdict, reasons, gates }: Verdict): boolean {
-  const isMiss = (reason: string): boolean =>
-    gates.some(({ id, ok, undecided }) => !ok && undecided === undefined && reason.startsWith(`${id} `));
-  return (
-    verdict === "INVALID" &&
-    reasons.some((reason) => reason.includes("generator-limited")) &&
-    reasons.every((reason) => reason.includes("generator-limited") || isMiss(reason))
-  );
 }

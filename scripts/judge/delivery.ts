@@ -54,6 +54,17 @@ export function judgeDelivery(
   });
 }
 
+/** What became of iterations that k6 itself forgets; empty when none was lost. */
+export function describeLoss({ iterations }: RunSummary, target: string): string {
+  const own = iterations.filter((entry) => entry.target === target);
+  const dropped = own.reduce((sum, entry) => sum + entry.dropped, 0);
+  const cutOff = own.reduce((sum, entry) => sum + lostIterations(entry), 0) - dropped;
+  const parts = [dropped > 0 ? `${dropped} dropped` : "", cutOff > 0 ? `${cutOff} cut off` : ""].filter(
+    (part) => part !== "",
+  );
+  return parts.length === 0 ? "" : `${parts.join(" and ")} iterations count as failed`;
+}
+
 function lostIterations({ dropped, started, completed }: IterationSummary): number {
   return dropped + Math.max(0, started - completed);
 }

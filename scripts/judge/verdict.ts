@@ -12,7 +12,7 @@ import {
   verdictSchemaVersion,
 } from "#contract/verdict";
 import { disagreements } from "./agreement.ts";
-import { judgeDelivery, undelivered } from "./delivery.ts";
+import { describeLoss, judgeDelivery, undelivered } from "./delivery.ts";
 import { judgeGates } from "./gates.ts";
 import { judgeGenerator } from "./generator.ts";
 
@@ -63,7 +63,7 @@ export function judge(evidence: Evidence): Verdict {
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
   ];
-  const misses = missed.map(sayMiss);
+  const misses = missed.map((gate) => sayMiss(gate, summary));
   if (deaths.length > 0) return verdict("FAIL", exitCodes.fail, [...deaths, ...misses], gates, notes);
   if (invalid.length > 0) return verdict("INVALID", exitCodes.invalid, [...invalid, ...misses], gates, notes);
   if (misses.length > 0) return verdict("FAIL", exitCodes.fail, misses, gates, notes);
@@ -88,12 +88,13 @@ function k6Holes({ summary, k6ExitCode, k6Errors }: Evidence): readonly string[]
   ];
 }
 
-function sayMiss({ id, requirement, metric, observed, limit }: Gate): string {
+function sayMiss({ id, requirement, phase, target, metric, observed, limit }: Gate, summary: RunSummary): string {
   if (observed === null) return `${id} (${requirement}): not one right answer`;
   const isRate = metric === "errorRate";
   const show = (value: number): string =>
     isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`;
-  return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}`;
+  const loss = phase === "all" ? describeLoss(summary, target) : "";
+  return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}${loss === "" ? "" : `; ${loss}`}`;
 }
 
 function verdict(

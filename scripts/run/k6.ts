@@ -69,7 +69,7 @@ export function k6Outcome(owned: OwnedProcess, exit: Exit, { summaryPath }: RunP
     summary: readSummary(summaryPath),
     errors: lines
       .filter(({ level, msg }) => level === "error" && !/^thresholds on metrics/.test(msg))
-      .map(({ msg }) => firstLines(msg)),
+      .map(({ msg, error }) => firstLines(error === undefined ? msg : `${msg}: ${error}`)),
     complaints: lines.filter(({ source, level }) => source === "console" && level === "warning").map(({ msg }) => msg),
   };
 }
@@ -77,6 +77,8 @@ export function k6Outcome(owned: OwnedProcess, exit: Exit, { summaryPath }: RunP
 interface LogLine {
   readonly level: string;
   readonly msg: string;
+  /** What caused it, where k6 says so apart. */
+  readonly error?: string;
   readonly source?: string;
 }
 

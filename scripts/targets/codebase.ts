@@ -10,7 +10,7 @@ import type { Target } from "./target.ts";
 const main = fileURLToPath(new URL("../stack/codebase/main.ts", import.meta.url));
 
 /** Real code and prose, enough to make an index work for its answers and little enough to be read within a run's start. */
-const indexedPackages = ["fastify", "hono", "pino", "ajv", "@modelcontextprotocol/sdk", "prom-client", "zx"] as const;
+const indexedPackages = ["fastify", "hono", "ajv", "@modelcontextprotocol/sdk"] as const;
 
 export const target: Target = {
   role: "search",

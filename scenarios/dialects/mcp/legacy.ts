@@ -2,23 +2,23 @@
 import http from "k6/http";
 import type { Failure } from "#contract/operations";
 import { requestTimeoutMs } from "#contract/plan";
-import { type HttpParams, httpParams, replyIn, rpcExchange } from "../../lib/mcp/exchange.ts";
+import { type HttpParams, httpParams, replyIn, rpcExchanges, spellRequest } from "../../lib/mcp/exchange.ts";
 import { type Judge, judgeReply } from "../../lib/mcp/message.ts";
 import * as timed from "../../lib/mcp/operations.ts";
 import { findTool } from "../../lib/mcp/tool-list.ts";
-import { judgeCall } from "../../lib/mcp/tools.ts";
+import { judgeCall, spellCall } from "../../lib/mcp/tools.ts";
 import { clientInfo, isLegacyVersion, newestLegacyVersion } from "../../lib/mcp/versions.ts";
 import { type Answer, type Perform, unexpectedStatus } from "../../lib/operation.ts";
 import type { McpDialect, McpSession, Setback } from "../mcp.ts";
 
 export const dialect: McpDialect = { open };
 
-const greeting = JSON.stringify({
-  jsonrpc: "2.0",
-  id: 1,
-  method: "initialize",
-  params: { protocolVersion: newestLegacyVersion, capabilities: {}, clientInfo },
-});
+const greetingId = 1;
+const greeting = spellRequest(
+  greetingId,
+  "initialize",
+  JSON.stringify({ protocolVersion: newestLegacyVersion, capabilities: {}, clientInfo }),
+);
 const greetingParams = httpParams({});
 const confirmation = JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" });
 
@@ -33,7 +33,7 @@ function open(url: string): McpSession | undefined {
     verify(answer) {
       if (answer.status !== 200) return unexpectedStatus(answer, "200");
       let version = "";
-      const wrong = judgeReply(replyIn(answer, 1), ({ protocolVersion }) => {
+      const wrong = judgeReply(replyIn(answer, greetingId), ({ protocolVersion }) => {
         if (!isLegacyVersion(protocolVersion)) {
           return {
             class: "protocol",
@@ -64,31 +64,27 @@ function confirm(url: string, params: HttpParams, leftMs: number): Failure | und
 }
 
 function session(url: string, params: HttpParams): McpSession {
-  let id = 1;
+  const exchangeOf = rpcExchanges(url);
+  let id = greetingId;
   function ask(
     perform: Perform,
     method: string,
-    rpcParams: Readonly<Record<string, unknown>>,
+    paramsText: string,
     judge: Judge,
+    expectedText = "",
   ): Setback | undefined {
     id += 1;
-    const { answer, failure } = perform(
-      rpcExchange(url, { jsonrpc: "2.0", id, method, params: rpcParams }, params, judge),
-    );
-    if (failure === undefined) return undefined;
-    return isLost(answer, params) ? "lost" : failure;
+    const body = spellRequest(id, method, paramsText);
+    const { answer, failure } = perform(exchangeOf({ id, body, params, judge, expectedText }));
+    return failure !== undefined && isLost(answer, params) ? "lost" : failure;
   }
   return {
-    list: (tool) => findTool(tool, (page, judge) => ask(timed.list, "tools/list", page, judge)),
-    call: ({ tool, arguments: args, expectedText, progressToken }) =>
-      ask(
-        timed.call,
-        "tools/call",
-        progressToken === undefined
-          ? { name: tool, arguments: args }
-          : { name: tool, arguments: args, _meta: { progressToken } },
-        (result) => judgeCall(result, expectedText),
-      ),
+    list: (tool) => findTool(tool, (page, judge) => ask(timed.list, "tools/list", JSON.stringify(page), judge)),
+    call(call) {
+      const { progressToken } = call;
+      const metaText = progressToken === undefined ? undefined : JSON.stringify({ progressToken });
+      return ask(timed.call, "tools/call", spellCall(call, metaText), judgeCall, call.expectedText);
+    },
     close() {
       if (sessionHeader in params.headers) timed.close({ send: () => http.del(url, null, params), verify: judgeClose });
     },

@@ -1,33 +1,69 @@
 /** MCP 2026-07-28: no handshake and no session; the user asks what the server is and goes on. */
-import { modernExchange } from "../../lib/mcp/modern-request.ts";
+import { type HttpParams, rpcExchanges, spellRequest } from "../../lib/mcp/exchange.ts";
+import type { Judge } from "../../lib/mcp/message.ts";
+import {
+  discoverMethod,
+  incomplete,
+  meta,
+  metaText,
+  modernParams,
+  spellDiscover,
+} from "../../lib/mcp/modern-request.ts";
 import * as timed from "../../lib/mcp/operations.ts";
 import { findTool } from "../../lib/mcp/tool-list.ts";
-import { judgeCall } from "../../lib/mcp/tools.ts";
+import { judgeCall, spellCall } from "../../lib/mcp/tools.ts";
 import { modernVersion } from "../../lib/mcp/versions.ts";
 import type { McpDialect, McpSession } from "../mcp.ts";
 
 export const dialect: McpDialect = { open };
 
+const discoverParams = modernParams(discoverMethod);
+const listParams = modernParams("tools/list");
+/** By tool: a user calls few. */
+const callParams = new Map<string, HttpParams>();
+
+const judgeDiscovery: Judge = (result) => {
+  const { supportedVersions: offered } = result;
+  if (Array.isArray(offered) && offered.includes(modernVersion)) return incomplete(result);
+  return { class: "protocol", why: `server/discover does not offer ${modernVersion}: ${JSON.stringify(offered)}` };
+};
+
+const judgeCompleteCall: Judge = (result, expectedText) => incomplete(result) ?? judgeCall(result, expectedText);
+
 function open(url: string): McpSession | undefined {
-  const exchange = modernExchange(url, { method: "server/discover", params: {} }, ({ supportedVersions: offered }) =>
-    Array.isArray(offered) && offered.includes(modernVersion)
-      ? undefined
-      : { class: "protocol", why: `server/discover does not offer ${modernVersion}: ${JSON.stringify(offered)}` },
-  );
-  return timed.discover(exchange).failure === undefined ? session(url) : undefined;
+  const exchangeOf = rpcExchanges(url);
+  const id = 1;
+  const request = { id, body: spellDiscover(id), params: discoverParams, judge: judgeDiscovery };
+  return timed.discover(exchangeOf(request)).failure === undefined ? session(url, id) : undefined;
 }
 
-function session(url: string): McpSession {
+function session(url: string, lastId: number): McpSession {
+  const exchangeOf = rpcExchanges(url);
+  let id = lastId;
   return {
     list: (tool) =>
-      findTool(
-        tool,
-        (params, judge) => timed.list(modernExchange(url, { method: "tools/list", params }, judge)).failure,
-      ),
-    call({ tool: name, arguments: args, expectedText, progressToken }) {
-      const request = { method: "tools/call", name, params: { name, arguments: args }, progressToken };
-      return timed.call(modernExchange(url, request, (result) => judgeCall(result, expectedText))).failure;
+      findTool(tool, (page, judge) => {
+        id += 1;
+        const body = spellRequest(id, "tools/list", JSON.stringify({ ...page, _meta: meta }));
+        const judgeComplete: Judge = (result) => incomplete(result) ?? judge(result, "");
+        return timed.list(exchangeOf({ id, body, params: listParams, judge: judgeComplete })).failure;
+      }),
+    call(call) {
+      id += 1;
+      const { tool, expectedText, progressToken } = call;
+      const body = spellRequest(id, "tools/call", spellCall(call, metaText(progressToken)));
+      return timed.call(exchangeOf({ id, body, params: paramsFor(tool), judge: judgeCompleteCall, expectedText }))
+        .failure;
     },
     close() {},
   };
+}
+
+function paramsFor(tool: string): HttpParams {
+  let params = callParams.get(tool);
+  if (params === undefined) {
+    params = modernParams("tools/call", tool);
+    callParams.set(tool, params);
+  }
+  return params;
 }

@@ -3,7 +3,7 @@ import http from "k6/http";
 import { dialects } from "#dialects/mcp";
 import type { McpDialect } from "../../dialects/mcp.ts";
 import { unexpectedStatus } from "../operation.ts";
-import { modernParams, modernRpc } from "./modern-request.ts";
+import { discoverMethod, modernParams, spellDiscover } from "./modern-request.ts";
 import { type Era, eraTold } from "./negotiation.ts";
 import { discover } from "./operations.ts";
 
@@ -34,15 +34,17 @@ function named(name: string): McpDialect {
   return dialect;
 }
 
+const probeId = 1;
+const probeBody = spellDiscover(probeId);
+const probeParams = modernParams(discoverMethod);
+
 /** A legacy server's refusal is a right answer to this request: it says "legacy". */
 function probe(url: string): Era | undefined {
-  const request = { method: "server/discover", params: {} };
-  const message = modernRpc(request);
   let era: Era | undefined;
   discover({
-    send: () => http.post(url, JSON.stringify(message), modernParams(request)),
+    send: () => http.post(url, probeBody, probeParams),
     verify(answer) {
-      const told = eraTold(answer.status, typeof answer.body === "string" ? answer.body : "", message.id);
+      const told = eraTold(answer.status, typeof answer.body === "string" ? answer.body : "", probeId);
       if (told === undefined) return unexpectedStatus(answer, "200 or a refusal");
       if (typeof told === "object") return told;
       era = told;

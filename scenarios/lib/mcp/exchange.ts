@@ -1,14 +1,16 @@
-/** One JSON-RPC request over HTTP as an exchange: posted, its answer found and judged. */
+/** JSON-RPC requests over HTTP as exchanges: posted, their answers found and judged. */
 import http, { type Params } from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
 import { type Answer, type Exchange, unexpectedStatus } from "../operation.ts";
 import { type Judge, judgeReply, type Reply, readReply } from "./message.ts";
 
 export interface RpcRequest {
-  readonly jsonrpc: "2.0";
   readonly id: number;
-  readonly method: string;
-  readonly params: Readonly<Record<string, unknown>>;
+  /** The whole message as JSON. */
+  readonly body: string;
+  readonly params: HttpParams;
+  readonly judge: Judge;
+  readonly expectedText?: string;
 }
 
 export interface HttpParams extends Params {
@@ -24,11 +26,24 @@ export function httpParams(headers: Readonly<Record<string, string>>): HttpParam
   };
 }
 
-export function rpcExchange(url: string, request: RpcRequest, params: HttpParams, judge: Judge): Exchange {
-  return {
-    send: () => http.post(url, JSON.stringify(request), params),
-    verify: (answer) =>
-      answer.status === 200 ? judgeReply(replyIn(answer, request.id), judge) : unexpectedStatus(answer, "200"),
+/** A request as JSON. `method` is one of the protocol's, so it needs no escapes. */
+export function spellRequest(id: number, method: string, paramsText: string): string {
+  return `{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${paramsText}}`;
+}
+
+/** One exchange, refilled with each request: a user waits for its answer, and a new exchange's closures would cost more than the send's checks. */
+export function rpcExchanges(url: string): (request: RpcRequest) => Exchange {
+  let current: RpcRequest;
+  const exchange: Exchange = {
+    send: () => http.post(url, current.body, current.params),
+    verify(answer) {
+      if (answer.status !== 200) return unexpectedStatus(answer, "200");
+      return judgeReply(replyIn(answer, current.id), current.judge, current.expectedText);
+    },
+  };
+  return (request) => {
+    current = request;
+    return exchange;
   };
 }
 

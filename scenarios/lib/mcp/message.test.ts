@@ -18,7 +18,7 @@ const ping = event('{"jsonrpc":"2.0","id":7,"method":"ping"}');
 
 /** What a call of `hi` makes of a body. */
 function judged(body: string): Failure | undefined {
-  return judgeReply(readReply(body, 7), (result) => judgeCall(result, "hi"));
+  return judgeReply(readReply(body, 7), judgeCall, "hi");
 }
 
 describe("readReply", () => {

@@ -16,17 +16,17 @@ export type Reply =
   | { readonly kind: "error"; readonly error: RpcError; readonly progressCount: number }
   | { readonly kind: "none"; readonly why: string };
 
-/** What makes a result right. */
-export type Judge = (result: JsonObject) => Failure | undefined;
+/** What makes a result right; `expectedText` is given to it, so that a judge need not be made for each call. */
+export type Judge = (result: JsonObject, expectedText: string) => Failure | undefined;
 
 /**
  * JSON and event streams are told apart by their first character: asking k6 for a header converts all of them,
  * and no event stream begins with a bracket.
  */
 export function readReply(body: string, id: number): Reply {
-  switch (firstInked(body)) {
-    case "{":
-      return readWhole(body, id);
+  const first = firstInked(body);
+  if (first === "{") return readWhole(body, id);
+  switch (first) {
     case "[":
       return none("a JSON-RPC batch, which the protocol no longer allows");
     case "":
@@ -36,8 +36,8 @@ export function readReply(body: string, id: number): Reply {
   }
 }
 
-export function judgeReply(reply: Reply, judge: Judge): Failure | undefined {
-  if (reply.kind === "result") return judge(reply.result);
+export function judgeReply(reply: Reply, judge: Judge, expectedText = ""): Failure | undefined {
+  if (reply.kind === "result") return judge(reply.result, expectedText);
   if (reply.kind === "none") return { class: "protocol", why: reply.why };
   return { class: "protocol", why: `JSON-RPC error ${reply.error.code} ${reply.error.message}` };
 }

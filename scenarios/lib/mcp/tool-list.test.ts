@@ -7,7 +7,7 @@ function server(pages: readonly object[]): { readonly ask: AskPage; readonly cur
   const cursors: unknown[] = [];
   const ask: AskPage = ({ cursor }, judge) => {
     cursors.push(cursor);
-    return judge({ ...pages[Math.min(cursors.length, pages.length) - 1] });
+    return judge({ ...pages[Math.min(cursors.length, pages.length) - 1] }, "");
   };
   return { ask, cursors };
 }

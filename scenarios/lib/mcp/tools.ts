@@ -1,5 +1,6 @@
-/** What makes the results of tools/list and tools/call right. Pure: no k6. */
+/** How tools/call is spelled, and what makes its result and that of tools/list right. Pure: no k6. */
 import type { Failure } from "#contract/operations";
+import type { ToolCall } from "../../dialects/mcp.ts";
 import { isObject, type JsonObject } from "./message.ts";
 
 export interface ToolPage {
@@ -16,20 +17,23 @@ export function readToolPage(result: JsonObject): ToolPage | Failure {
   };
 }
 
+/** The params of tools/call as JSON. Only the arguments are new each time; stringifying all of it doubles the cost. */
+export function spellCall({ tool, arguments: values }: ToolCall, metaText: string | undefined): string {
+  const meta = metaText === undefined ? "" : `,"_meta":${metaText}`;
+  return `{"name":${JSON.stringify(tool)},"arguments":${JSON.stringify(values)}${meta}}`;
+}
+
 /** Right when a text of the result holds what was asked for. A failing tool answers with HTTP 200 and a result, too. */
 export function judgeCall(result: JsonObject, expectedText: string): Failure | undefined {
   const { content, isError } = result;
   if (!Array.isArray(content)) return { class: "protocol", why: "tools/call without content" };
   if (isError === true) return { class: "application", why: `the tool failed: ${firstText(content)}` };
-  for (const item of content as unknown[]) {
-    if (
-      isObject(item) &&
-      item["type"] === "text" &&
-      typeof item["text"] === "string" &&
-      item["text"].includes(expectedText)
-    ) {
-      return undefined;
-    }
+  // An index, because each `for…of` makes an iterator, which costs as much as the rest of this.
+  for (let at = 0; at < content.length; at += 1) {
+    const item: unknown = content[at];
+    if (!isObject(item) || item["type"] !== "text") continue;
+    const { text } = item;
+    if (typeof text === "string" && text.includes(expectedText)) return undefined;
   }
   return { class: "application", why: `expected a text with "${expectedText}", got "${firstText(content)}"` };
 }

@@ -22,7 +22,7 @@ export interface PreparedBatch {
   readonly lastPath: string;
 }
 
-export function repositoryIdOf(repoPath: string): string {
+function repositoryIdOf(repoPath: string): string {
   return nameUuid(`repository\0${repoPath}`);
 }
 

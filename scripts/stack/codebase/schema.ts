@@ -38,7 +38,7 @@ export async function createJobTable(session: Session): Promise<void> {
   );
 }
 
-/** Safe to repeat. */
+/** Safe to repeat. Words stay in their row and nothing is compressed: ranking reads the words of every hit. */
 export async function createProject(session: Session, projectId: string): Promise<void> {
   const schema = schemaOf(projectId);
   await session.query(

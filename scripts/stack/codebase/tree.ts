@@ -8,7 +8,7 @@ const extensions = new Set(
 );
 const skippedFolders = new Set(["node_modules", "__pycache__", "vendor"]);
 const maxFileBytes = 256 * 1024;
-export const maxFiles = 20_000;
+const maxFiles = 20_000;
 
 export function fileType(path: string): string {
   return extname(path).slice(1).toLowerCase();

@@ -25,7 +25,7 @@ describe("words of a text", () => {
   });
 
   it("holds every word literally in the text, but for case", () => {
-    const text = 'const übergrößeMax = `${fooBar}_$1`; // "it\'s" \\n';
+    const text = 'const übergrößeMax = `fooBar_$1`; // "it\'s" \\n';
     for (const word of wordPositions(text).keys()) expect(text.toLowerCase()).toContain(word);
   });
 

@@ -1,7 +1,7 @@
 /** What a reference server is told at its start: environment, and the flags --host and --port, which win. */
 import { parseArgs } from "node:util";
 
-export const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
+const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 export interface ServiceSettings {

@@ -1,0 +1,17 @@
+/** Every iteration is a promise that is rejected, after its work is done: k6 exits 0. */
+import { optionsFor } from "../lib/options.ts";
+import { searcher } from "../lib/searcher.ts";
+import { user } from "../lib/user.ts";
+
+export { canary } from "../lib/canary.ts";
+export { handleSummary } from "../lib/summary.ts";
+
+export const options = optionsFor({ search: "search" });
+
+const query = user("search", searcher);
+
+export async function search(): Promise<void> {
+  query();
+  await Promise.resolve();
+  throw new Error("this iteration rejects");
+}
