@@ -86,13 +86,13 @@ export const fields = {
   REGISTRY_URL: oneUrl("a registry that already runs; none is started then"),
   SEARCH_URL: oneUrl("a search service that already runs"),
   MCP_URL: urls("MCP endpoints that already run", "http(s) URLs, separated by commas"),
-  REGISTRY_DIALECT: optionalText("how the registry of REGISTRY_URL speaks", "a registry dialect of `make list`"),
-  SEARCH_DIALECT: optionalText("how the service of SEARCH_URL speaks", "a search dialect of `make list`"),
-  MCP_ERA: text("the protocol era of the servers of MCP_URL", "legacy | modern | auto (ask the server)", "auto"),
+  REGISTRY_DIALECT: optionalText("how the registry speaks", "a registry dialect of `make list`"),
+  SEARCH_DIALECT: optionalText("how the search service speaks", "a search dialect of `make list`"),
+  MCP_ERA: text("the protocol era MCP servers are talked to in", "legacy | modern | auto (ask the server)", "auto"),
   SEARCH_WORDS: field<readonly string[]>(
-    "words that occur in what the service of SEARCH_URL holds; queries are drawn from them",
+    "words that occur in what is searched; queries are drawn from them",
     "words, separated by commas",
-    ["function", "return", "import", "error", "value", "string"],
+    [],
     (written) => {
       const value = written.split(",").map((word) => word.trim());
       return value.every((word) => word !== "") ? { value } : { wrong: `"${written}" has an empty word` };

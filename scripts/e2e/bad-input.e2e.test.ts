@@ -74,6 +74,11 @@ const rows: readonly Row[] = [
     says: /not on this machine[\s\S]*ALLOW_HOST=search\.example/,
   },
   {
+    name: "the address of a role that the scenario leaves alone",
+    settings: { SCENARIO: "registry", MCP_URL: "http://127.0.0.1:1/mcp" },
+    says: /MCP_URL is given, and the scenario registry puts no mcp under load/,
+  },
+  {
     name: "a number out of range",
     settings: { DURATION_SCALE: "1000" },
     says: /"1000" is not a number from 0.01 to 100/,

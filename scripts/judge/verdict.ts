@@ -94,7 +94,7 @@ function sayMiss({ id, requirement, phase, target, metric, observed, limit }: Ga
   const show = (value: number): string =>
     isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`;
   const loss = phase === "all" ? describeLoss(summary, target) : "";
-  return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}${loss === "" ? "" : `; ${loss}`}`;
+  return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}${loss === "" ? "" : `; ${loss} count as failed`}`;
 }
 
 function verdict(

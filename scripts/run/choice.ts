@@ -1,13 +1,13 @@
 /** Settles what a run is about: which systems play the scenario's roles, started by us or already running. */
-import type { Role } from "#contract/roles";
-import { type Mistake, roleSettings, type Settings } from "#contract/settings";
+import { roles as allRoles, type Role } from "#contract/roles";
+import { fields, type Mistake, roleSettings, type Settings } from "#contract/settings";
 import { dialectEntries, scenarioEntries } from "../lib/catalog.ts";
 import type { NamedTarget } from "../targets/target.ts";
 
 /** A role is played by systems that already run, or by targets we start. */
 export type Cast =
   | { readonly role: Role; readonly urls: readonly string[]; readonly dialect: string }
-  | { readonly role: Role; readonly targets: readonly NamedTarget[] };
+  | { readonly role: Role; readonly targets: readonly NamedTarget[]; readonly dialect?: string };
 
 /** The mistakes that only the folders can tell: unknown scenario, target or dialect, a host that was not allowed. */
 export function scenarioMistakes({ SCENARIO: name }: Settings): readonly Mistake[] {
@@ -23,7 +23,7 @@ export function castRoles(
   settings: Settings,
   targets: readonly NamedTarget[],
 ): { cast: readonly Cast[]; mistakes: readonly Mistake[] } {
-  const mistakes: Mistake[] = [...targetMistakes(roles, settings, targets)];
+  const mistakes: Mistake[] = [...targetMistakes(roles, settings, targets), ...idleUrls(roles, settings)];
   const cast = roles.map((role): Cast => {
     const urls = settings[roleSettings[role].url] as readonly string[];
     if (urls.length > 0) {
@@ -32,9 +32,27 @@ export function castRoles(
     }
     const chosen = targetsFor(role, settings, targets);
     for (const target of chosen) mistakes.push(...unavailable(role, target));
-    return { role, targets: chosen };
+    return isDialectGiven(role, settings)
+      ? { role, targets: chosen, dialect: dialectFor(role, settings, mistakes) }
+      : { role, targets: chosen };
   });
   return { cast, mistakes };
+}
+
+/** The address of a role that the scenario does not put under load. */
+function idleUrls(roles: readonly Role[], settings: Settings): readonly Mistake[] {
+  return allRoles
+    .filter((role) => !roles.includes(role) && (settings[roleSettings[role].url] as readonly string[]).length > 0)
+    .map((role) => ({
+      what: `${roleSettings[role].url} is given, and the scenario ${settings.SCENARIO} puts no ${role} under load`,
+      why: "a setting that is ignored is a run that measured something else",
+      fix: `leave out ${roleSettings[role].url}, or choose a scenario with a ${role}`,
+    }));
+}
+
+function isDialectGiven(role: Role, settings: Settings): boolean {
+  const { dialect } = roleSettings[role];
+  return settings[dialect] !== fields[dialect].fallback;
 }
 
 function targetsFor(

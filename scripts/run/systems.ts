@@ -14,7 +14,7 @@ export interface SystemsContext {
   readonly timeline: Timeline;
   /** One line for a person per system that is up. */
   readonly say: (line: string) => void;
-  /** For search systems we did not fill ourselves. */
+  /** Override what a search system says it holds; empty when not given. */
   readonly searchWords: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export async function startSystems(cast: readonly Cast[], context: SystemsContex
   const starting = cast.flatMap((entry) =>
     "urls" in entry
       ? [Promise.resolve(external(entry, context))]
-      : entry.targets.map((target) => startOne(target, { ...context, signal })),
+      : entry.targets.map((target) => startOne(target, entry.dialect ?? target.dialect, { ...context, signal })),
   );
   try {
     return (await Promise.all(starting)).flat();
@@ -43,20 +43,32 @@ function external(
   return urls.map((url, index) => {
     const target = urls.length === 1 ? "external" : `external-${index + 1}`;
     say(`  ${role.padEnd(9)} ${target.padEnd(11)} ${url} (already running)`);
-    return { role, target, url, dialect, ...(role === "search" ? { vocabulary: searchWords } : {}) };
+    return { role, target, url, dialect, ...vocabularyOf(role, searchWords, commonWords) };
   });
+}
+
+/** Words that hardly any body of source text is without. */
+const commonWords = ["function", "return", "import", "error", "value", "string"] as const;
+
+function vocabularyOf(
+  role: PlannedSystem["role"],
+  given: readonly string[],
+  held: readonly string[] = commonWords,
+): Pick<PlannedSystem, "vocabulary"> {
+  return role === "search" ? { vocabulary: given.length > 0 ? given : held } : {};
 }
 
 async function startOne(
   target: NamedTarget,
-  { processes, dataDir, signal, timeline, say }: SystemsContext,
+  dialect: string,
+  { processes, dataDir, signal, timeline, say, searchWords }: SystemsContext,
 ): Promise<readonly PlannedSystem[]> {
-  const { name, role, dialect } = target;
+  const { name, role } = target;
   const own = join(dataDir, name);
   mkdirSync(own, { mode: 0o700 });
   timeline.note("start", { target: name });
   const { url, readyMs, vocabulary, server } = await target.start({ processes, dataDir: own, signal });
   timeline.note("ready", { target: name, readyMs: Math.round(readyMs), url, pid: server.identity.pid });
   say(`  ${role.padEnd(9)} ${name.padEnd(11)} ${url} (ready in ${Math.round(readyMs)} ms)`);
-  return [{ role, target: name, url, dialect, ...(vocabulary === undefined ? {} : { vocabulary }) }];
+  return [{ role, target: name, url, dialect, ...vocabularyOf(role, searchWords, vocabulary) }];
 }
