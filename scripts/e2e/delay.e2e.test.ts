@@ -7,6 +7,7 @@ import { createProcesses } from "../lib/processes.ts";
 import { loadTargets } from "../targets/target.ts";
 import { runLoad } from "./harness.ts";
 import { startProxy } from "./toxiproxy.ts";
+import { runUndisturbed } from "./undisturbed.ts";
 
 it("300 ms in front of the registry miss the heartbeat gate and no other role's", async ({ signal }) => {
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-delay-"));
@@ -18,7 +19,7 @@ it("300 ms in front of the registry miss the heartbeat gate and no other role's"
     const proxy = await startProxy(processes, url, signal);
     await proxy.delay(300);
 
-    using run = await runLoad({ PROFILE: "smoke", REGISTRY_URL: proxy.url }, { signal });
+    using run = await runUndisturbed(() => runLoad({ PROFILE: "smoke", REGISTRY_URL: proxy.url }, { signal }));
 
     expect(run.exitCode).toBe(99);
     expect(run.verdict?.verdict).toBe("FAIL");

@@ -94,7 +94,9 @@ describe.concurrent("k6 exits 0, and a run", () => {
     });
   }
 
-  test("whose users are too few for the rate ends as FAIL, or INVALID when the generator was late", async ({ signal }) => {
+  test("whose users are too few for the rate ends as FAIL, or INVALID when the generator was late", async ({
+    signal,
+  }) => {
     using run = await runScript({ script: "scenarios/e2e/drops.ts", server: slowed(300, search()), signal });
     expect(run.evidence.k6ExitCode).toBe(0);
     const wasLate = run.verdict.notes.some((note) => note.startsWith("the generator was late"));

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isAlive } from "../lib/proc.ts";
 import { expectNothingLeft, runLoad, startLoad } from "./harness.ts";
+import { runUndisturbed } from "./undisturbed.ts";
 
 const smoke = { PROFILE: "smoke" } as const;
 
@@ -19,10 +20,12 @@ describe("load", () => {
   it("passes on a healthy mesh, with an open browser tab, and leaves all its files and no process", async ({
     signal,
   }) => {
-    const load = startLoad(smoke, { signal });
-    const line = await load.untilLine(/^ {2}dashboard http/);
-    openTab(line.trim().split(" ")[1] ?? "");
-    using run = await load.ended;
+    using run = await runUndisturbed(async () => {
+      const load = startLoad(smoke, { signal });
+      const line = await load.untilLine(/^ {2}dashboard http/);
+      openTab(line.trim().split(" ")[1] ?? "");
+      return load.ended;
+    });
     expect(run.stdout).toMatch(/\nPASS {2}\d+ of \d+ gates met {2}\S+\/\n$/);
     expect(run.exitCode).toBe(0);
     expect(run.verdict).toMatchObject({ verdict: "PASS", exitCode: 0 });
@@ -88,7 +91,7 @@ describe("load", () => {
   });
 
   it("runs twice at once without a collision", async ({ signal }) => {
-    const both = [smoke, smoke].map((settings) => runLoad({ ...settings, SCENARIO: "registry" }, { signal }));
+    const both = [1, 2].map(() => runUndisturbed(() => runLoad({ ...smoke, SCENARIO: "registry" }, { signal })));
     for (const ended of both) {
       using run = await ended;
       expect(run.verdict).toMatchObject({ verdict: "PASS", exitCode: 0 });

@@ -40,30 +40,33 @@ export function judgeDelivery(
       samples,
     };
     if (samples === 0) {
-      const { failed: early, tried, isTooMany } = failuresOf(summary, target);
+      const { failed: early, tried, isTooMany } = failuresOf(summary, role, target);
       if (isTooMany) return { ...base, observed: early / tried, samples: tried, ok: false };
       return { ...base, observed: null, ok: false, undecided: "no sample" };
     }
     const observed = failed / samples;
-    const isOurs = dropped > 0 && observed >= limit && (failed - dropped) / samples < limit && generator.late !== undefined;
+    const isOurs =
+      dropped > 0 && observed >= limit && (failed - dropped) / samples < limit && generator.late !== undefined;
     return {
       ...base,
       observed,
       ok: observed < limit,
-      ...(isOurs ? { undecided: `generator-limited: ${describeLoss(summary, target)} while ${generator.late}` } : {}),
+      ...(isOurs ? { undecided: `generator-limited: ${describeLoss(summary, base)} while ${generator.late}` } : {}),
     };
   });
 }
 
 /** Iterations that k6 itself forgets; empty when there are none. */
-export function describeLoss({ iterations }: RunSummary, target: string): string {
-  const own = iterations.filter((entry) => entry.target === target);
-  const dropped = own.reduce((sum, entry) => sum + entry.dropped, 0);
-  const cutOff = own.reduce((sum, entry) => sum + lostIterations(entry), 0) - dropped;
-  const parts = [dropped > 0 ? `${dropped} dropped` : "", cutOff > 0 ? `${cutOff} cut off` : ""].filter(
-    (part) => part !== "",
-  );
-  return parts.length === 0 ? "" : `${parts.join(" and ")} iterations`;
+export function describeLoss(
+  { iterations }: RunSummary,
+  { operation, target }: Pick<Gate, "operation" | "target">,
+): string {
+  const own = iterations.find(({ scenario }) => scenario === operation.replace(".*", `-${target}`));
+  if (own === undefined) return "";
+  const cutOff = lostIterations(own) - own.dropped;
+  const parts = [own.dropped > 0 ? `${own.dropped} dropped` : "", cutOff > 0 ? `${cutOff} cut off` : ""];
+  const said = parts.filter((part) => part !== "").join(" and ");
+  return said === "" ? "" : `${said} iterations`;
 }
 
 function lostIterations({ dropped, started, completed }: IterationSummary): number {

@@ -1,4 +1,5 @@
 /** Failures of a target in the whole run, warm-up included: users wait for them and then try less, or nothing. */
+import { roleOf } from "#contract/operations";
 import type { RunSummary } from "#contract/summary";
 
 /** Share of a target's operations that may fail. */
@@ -11,8 +12,9 @@ export interface Failures {
   readonly isTooMany: boolean;
 }
 
-export function failuresOf({ operations }: RunSummary, target: string): Failures {
-  const rows = operations.filter((row) => row.target === target);
+/** Several roles can be played by targets of one name, as `external` is. */
+export function failuresOf({ operations }: RunSummary, role: string, target: string): Failures {
+  const rows = operations.filter((row) => row.target === target && roleOf(row.operation) === role);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
   const tried = rows.reduce((sum, row) => sum + row.count, 0);
   return { failed, tried, isTooMany: tried > 0 && failed / tried >= failuresAllowed };

@@ -76,12 +76,22 @@ function judgeErrors(
 /** Nothing was tried because the step before failed: that is the target's miss, not a hole in the measurement. */
 function explainEmpty(gate: Gate, gates: readonly Gate[], summary: RunSummary): Gate {
   if (gate.undecided !== "no sample") return gate;
+  const role = roleIn(gate);
   const isExplained =
-    failuresOf(summary, gate.target).isTooMany ||
+    failuresOf(summary, role, gate.target).isTooMany ||
     gates.some(
-      ({ target, metric, ok, samples }) => target === gate.target && metric === "errorRate" && !ok && samples > 0,
+      (other) =>
+        other.target === gate.target &&
+        roleIn(other) === role &&
+        other.metric === "errorRate" &&
+        !other.ok &&
+        other.samples > 0,
     );
   if (!isExplained) return gate;
   const { undecided: _, ...missed } = gate;
   return missed;
+}
+
+function roleIn({ operation }: Gate): string {
+  return operation.slice(0, operation.indexOf("."));
 }

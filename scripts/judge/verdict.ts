@@ -88,12 +88,13 @@ function k6Holes({ summary, k6ExitCode, k6Errors }: Evidence): readonly string[]
   ];
 }
 
-function sayMiss({ id, requirement, phase, target, metric, observed, limit }: Gate, summary: RunSummary): string {
+function sayMiss(gate: Gate, summary: RunSummary): string {
+  const { id, requirement, phase, metric, observed, limit } = gate;
   if (observed === null) return `${id} (${requirement}): not one right answer`;
   const isRate = metric === "errorRate";
   const show = (value: number): string =>
     isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`;
-  const loss = phase === "all" ? describeLoss(summary, target) : "";
+  const loss = phase === "all" ? describeLoss(summary, gate) : "";
   return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}${loss === "" ? "" : `; ${loss} count as failed`}`;
 }
 

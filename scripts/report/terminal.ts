@@ -4,7 +4,19 @@ import { type OperationSummary, phaseSeconds, type RunSummary } from "#contract/
 import type { Gate, Verdict } from "#contract/verdict";
 import { percentile } from "../judge/quantile.ts";
 
-const headings = ["operation", "target", "phase", "samples", "rate", "p50", "p95", "p99", "errors", "limit", "ok"];
+const headings = [
+  "operation",
+  "target",
+  "phase",
+  "samples",
+  "rate",
+  "p50 ms",
+  "p95 ms",
+  "p99 ms",
+  "errors",
+  "limit",
+  "ok",
+];
 
 export function verdictTable(summary: RunSummary, { gates }: Verdict): string {
   const judged = summary.phases.filter(({ isJudged }) => isJudged).map(({ name }) => name);

@@ -22,7 +22,6 @@ export function httpParams(headers: Readonly<Record<string, string>>): HttpParam
   return {
     headers: { "Content-Type": "application/json", Accept: "application/json, text/event-stream", ...headers },
     timeout: requestTimeoutMs,
-    responseType: "text",
   };
 }
 

@@ -7,6 +7,9 @@ export interface SseEvent {
   readonly data: string;
 }
 
+const letterD = 0x64;
+const letterE = 0x65;
+
 /**
  * Every event that a blank line completes; what follows the last one was cut off and is dropped, as the specification says.
  * `id` and `retry` are read over: nothing here connects again. Lines are compared where they are, because slices of
@@ -23,20 +26,25 @@ export function readEvents(body: string): readonly SseEvent[] {
       if (data !== undefined) events.push({ type: type || "message", data });
       type = "";
       data = undefined;
-    } else if (text.startsWith("data", start)) {
-      const value = fieldValue(text, start + 4, end);
-      if (value !== undefined) data = data === undefined ? value : `${data}\n${value}`;
-    } else if (text.startsWith("event", start)) {
-      type = fieldValue(text, start + 5, end) ?? type;
+    } else {
+      const initial = text.charCodeAt(start);
+      if (initial === letterD) {
+        const value = fieldValue(text, "data", start, end);
+        if (value !== undefined) data = data === undefined ? value : `${data}\n${value}`;
+      } else if (initial === letterE) {
+        type = fieldValue(text, "event", start, end) ?? type;
+      }
     }
     start = end + 1;
   }
   return events;
 }
 
-/** What follows a field's name up to the end of its line; `undefined` when the name goes on, so is another. */
-function fieldValue(text: string, colon: number, end: number): string | undefined {
+/** The value of a line's field; `undefined` when the line is another's. */
+function fieldValue(text: string, name: string, start: number, end: number): string | undefined {
+  if (!text.startsWith(name, start)) return undefined;
+  const colon = start + name.length;
   if (colon === end) return "";
-  if (text.charAt(colon) !== ":") return undefined;
-  return text.slice(text.charAt(colon + 1) === " " ? colon + 2 : colon + 1, end);
+  if (text.charCodeAt(colon) !== 0x3a) return undefined;
+  return text.slice(text.charCodeAt(colon + 1) === 0x20 ? colon + 2 : colon + 1, end);
 }

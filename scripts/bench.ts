@@ -1,0 +1,90 @@
+/** Measures what the suite itself costs, beside hand-written k6, and whether that is still little enough. */
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { type ExitCode, exitCodes } from "#contract/verdict";
+import { startGetServer, startMcpServer } from "./bench/answers.ts";
+import type { Bench } from "./bench/bench-run.ts";
+import { measureBundles } from "./bench/bundle-sizes.ts";
+import { measureCanary } from "./bench/canary-cost.ts";
+import { findCores } from "./bench/cores.ts";
+import type { Figure } from "./bench/figure.ts";
+import { measureMemory } from "./bench/memory.ts";
+import { measureSpeed, type SpeedPair } from "./bench/speed.ts";
+import { figureTable } from "./bench/table.ts";
+import { type Command, runCommand } from "./lib/command.ts";
+import { describeMachine, gitRevision } from "./lib/machine.ts";
+import { projectDir } from "./lib/paths.ts";
+import { createProcesses } from "./lib/processes.ts";
+import { findK6, type K6Binary } from "./run/k6-binary.ts";
+
+const speedPairs: readonly SpeedPair[] = [
+  {
+    name: "operation() doing GET",
+    role: "registry",
+    ours: "operation-get",
+    bare: "bare-get",
+    startServer: startGetServer,
+    limit: 0.8,
+    goal: 0.9,
+  },
+  {
+    name: "MCP tools/call",
+    role: "mcp",
+    ours: "client-call",
+    bare: "bare-call",
+    startServer: startMcpServer,
+    limit: 0.85,
+  },
+];
+
+const measurements: readonly ((bench: Bench) => Promise<Figure>)[] = [
+  measureBundles,
+  ...speedPairs.map((pair) => (bench: Bench) => measureSpeed(bench, pair)),
+  measureMemory,
+  measureCanary,
+];
+
+async function bench({ settings, signal }: Command): Promise<ExitCode> {
+  const k6 = await findK6(settings.K6_BIN);
+  const folder = mkdtempSync(join(tmpdir(), "mesh-load-bench-"));
+  try {
+    await using processes = createProcesses(folder);
+    const figures = await measureAll({ k6: k6.path, folder, processes, signal, cores: await findCores() });
+    const path = await write(resolve(projectDir, settings.RESULTS), k6, figures);
+    const missed = figures.filter(({ isMet }) => !isMet).map(({ name }) => name);
+    const verdict = missed.length === 0 ? "PASS  every figure is met" : `FAIL  missed: ${missed.join(", ")}`;
+    process.stdout.write(`${figureTable(figures)}\n\n${verdict}  ${relative(projectDir, path)}\n`);
+    return missed.length === 0 ? exitCodes.pass : exitCodes.fail;
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function measureAll(bench: Bench): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const measure of measurements) {
+    const begin = performance.now();
+    const figure = await measure(bench);
+    process.stderr.write(`measured  ${figure.name}  (${((performance.now() - begin) / 1000).toFixed(1)} s)\n`);
+    figures.push(figure);
+  }
+  return figures;
+}
+
+async function write(folder: string, k6: K6Binary, figures: readonly Figure[]): Promise<string> {
+  const path = join(folder, "bench.json");
+  const result = {
+    schemaVersion: 1,
+    date: new Date().toISOString(),
+    machine: describeMachine(),
+    revision: await gitRevision(),
+    k6: k6.version,
+    figures,
+  };
+  writeFileSync(`${path}.part`, `${JSON.stringify(result, null, 2)}\n`);
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+await runCommand(bench);

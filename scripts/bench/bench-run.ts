@@ -1,0 +1,101 @@
+/** One k6 process of the bench: its script, its load, and whether what it measured may be believed. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { phasesOf, plannedMs } from "#contract/phases";
+import { planVariable, type RunPlan } from "#contract/plan";
+import { profileNamed } from "#contract/profiles";
+import type { Role } from "#contract/roles";
+import type { K6Summary } from "#contract/summary";
+import { bundle } from "../../build/bundle.ts";
+import { Problem } from "../lib/problem.ts";
+import { describeExit, lastLogLines, type OwnedProcess, type Processes } from "../lib/processes.ts";
+import { type Cores, onGeneratorCore } from "./cores.ts";
+
+/** What every measurement needs. */
+export interface Bench {
+  readonly k6: string;
+  /** Private, for scripts and logs. */
+  readonly folder: string;
+  readonly processes: Processes;
+  readonly cores: Cores | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface BenchLoad {
+  /** File name in scenarios/bench/, without its ending. */
+  readonly script: string;
+  readonly vus: number;
+  readonly seconds: number;
+  readonly pauseSeconds?: number;
+  /** What is under load; absent for runs that only sleep. */
+  readonly system?: { readonly role: Role; readonly url: string };
+  readonly cores?: Cores | undefined;
+}
+
+const profile = "smoke";
+let started = 0;
+
+/** Both halves of a pair get the same environment, and neither k6's dashboard nor any other output. */
+export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProcess> {
+  bench.signal.throwIfAborted();
+  started += 1;
+  const script = join(bench.folder, `${load.script}.js`);
+  if (!existsSync(script)) writeFileSync(script, (await bundle(`scenarios/bench/${load.script}.ts`)).code);
+  const home = join(bench.folder, "home");
+  mkdirSync(home, { recursive: true });
+  rmSync(summaryPath(bench, load), { force: true });
+  return bench.processes.start({
+    name: `${load.script}-${started}`,
+    ...onGeneratorCore(load.cores, bench.k6, ["run", "--quiet", "--log-format", "json", script]),
+    stopSignal: "SIGINT",
+    env: {
+      HOME: home,
+      XDG_CONFIG_HOME: home,
+      K6_NO_USAGE_REPORT: "true",
+      K6_AUTO_EXTENSION_RESOLUTION: "false",
+      [planVariable]: JSON.stringify(planOf(bench, load)),
+      BENCH_URL: load.system?.url ?? "",
+      BENCH_VUS: String(load.vus),
+      BENCH_SECONDS: String(load.seconds),
+      BENCH_PAUSE_SECONDS: String(load.pauseSeconds ?? 0),
+    },
+  });
+}
+
+/** A plan as long as the load, so that phases change in it as they do in a real run. */
+function planOf(bench: Bench, load: BenchLoad): RunPlan {
+  const { seconds, system } = load;
+  return {
+    schemaVersion: 1,
+    scenario: "bench",
+    profile,
+    durationScale: (seconds * 1000) / plannedMs(phasesOf(profileNamed(profile), 1)),
+    seed: 1,
+    systems: system === undefined ? [] : [{ ...system, target: "bench", dialect: "bench" }],
+    summaryPath: summaryPath(bench, load),
+  };
+}
+
+function summaryPath({ folder }: Bench, { script }: BenchLoad): string {
+  return join(folder, `${script}-summary.json`);
+}
+
+/** Waits for the end. Throws when the script gave up or an operation failed: then something else was measured. */
+export async function endRun(bench: Bench, load: BenchLoad, run: OwnedProcess): Promise<void> {
+  const exit = await run.exited;
+  bench.signal.throwIfAborted();
+  if (exit.code !== 0) throw spoilt(load, `${describeExit(exit)}\n${lastLogLines(run)}`);
+  if (load.script.startsWith("bare-")) return;
+  const { operations } = JSON.parse(readFileSync(summaryPath(bench, load), "utf8")) as K6Summary;
+  const failed = operations.find((row) => row.failed > 0);
+  if (failed !== undefined) throw spoilt(load, `${failed.failed} of ${failed.count} ${failed.operation} failed`);
+  if (operations.length === 0) throw spoilt(load, "no operation was recorded");
+}
+
+export function spoilt({ script }: BenchLoad, why: string): Problem {
+  return new Problem("broken", {
+    what: `scenarios/bench/${script}.ts did not do what it is to measure: ${why}`,
+    why: "its figures would be those of something else",
+    fix: `correct scenarios/bench/${script}.ts or what it uses`,
+  });
+}

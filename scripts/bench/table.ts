@@ -1,0 +1,25 @@
+/** The figures for a person to read. */
+import type { Figure } from "./figure.ts";
+
+const header = ["figure", "measured", "limit", "goal", "", "unit"];
+
+export function figureTable(figures: readonly Figure[]): string {
+  const rows = figures.map(({ name, kind, measured, limit, goal, isMet, unit }) => [
+    name,
+    String(measured),
+    `${kind === "speed" ? "≥" : "≤"} ${limit}`,
+    goal === undefined ? "" : String(goal),
+    isMet ? "ok" : "MISSED",
+    unit,
+  ]);
+  const all = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
