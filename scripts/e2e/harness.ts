@@ -21,7 +21,7 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Recorded extends ProcessIdentity {
+interface Recorded extends ProcessIdentity {
   readonly name: string;
 }
 

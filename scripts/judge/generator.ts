@@ -1,5 +1,5 @@
 /** Judges the generator: could its own lateness have decided a gate, or kept load from being delivered? */
-import type { GeneratorLoad, LatenessSummary } from "#contract/summary";
+import type { RunSummary } from "#contract/summary";
 import { percentile } from "./quantile.ts";
 
 /** Beyond these the generator measures itself (measured on two cores, per core given to k6). */
@@ -10,11 +10,11 @@ export interface GeneratorJudgement {
   latenessMs(phase: string, metric: string): number;
   /** Set when it was too late for a rate to be trusted, with the figures. */
   readonly late: string | undefined;
-  /** The canary never spoke: nothing is known of the generator. */
-  readonly isUnknown: boolean;
+  /** Judged phases the canary said nothing in: nothing is known of the generator there. */
+  readonly unknownIn: readonly string[];
 }
 
-export function judgeGenerator(lateness: readonly LatenessSummary[], load: GeneratorLoad | null): GeneratorJudgement {
+export function judgeGenerator({ lateness, phases, generator: load }: RunSummary): GeneratorJudgement {
   const spoken = lateness.flatMap(({ phase, latency }) => (latency === null ? [] : [{ phase, latency }]));
   const worstP99 = Math.max(0, ...spoken.map(({ latency }) => percentile(latency, 99)));
   const signs = [
@@ -25,7 +25,9 @@ export function judgeGenerator(lateness: readonly LatenessSummary[], load: Gener
       : undefined,
   ].filter((sign) => sign !== undefined);
   return {
-    isUnknown: spoken.length === 0,
+    unknownIn: phases
+      .filter(({ isJudged, name }) => isJudged && !spoken.some(({ phase }) => phase === name))
+      .map(({ name }) => name),
     late: signs.length === 0 ? undefined : signs.join(", "),
     latenessMs(phase, metric) {
       const latency = spoken.find((entry) => entry.phase === phase)?.latency;

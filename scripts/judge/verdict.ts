@@ -46,7 +46,7 @@ export function judge(evidence: Evidence): Verdict {
       ? verdict("FAIL", exitCodes.fail, reasons)
       : verdict("INVALID", exitCodes.invalid, reasons);
   }
-  const generator = judgeGenerator(summary.lateness, summary.generator);
+  const generator = judgeGenerator(summary);
   const gates = [...judgeGates(summary, systems, thresholds, generator), ...judgeDelivery(summary, systems, generator)];
   const missed = gates.filter(({ ok, undecided }) => !ok && undecided === undefined);
   const invalid = [
@@ -54,7 +54,9 @@ export function judge(evidence: Evidence): Verdict {
     ...gates.flatMap(({ id, undecided }) => (undecided === undefined ? [] : [`${id}: ${undecided}`])),
     ...disagreements(summary, systems, thresholds),
     ...undelivered(summary, systems, profile),
-    ...(generator.isUnknown ? ["the canary never spoke: nothing is known of the generator"] : []),
+    ...generator.unknownIn.map(
+      (phase) => `the canary never spoke in ${phase}: nothing is known of the generator there`,
+    ),
   ];
   const notes = [
     ...(summary.durationScale === 1

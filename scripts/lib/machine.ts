@@ -1,7 +1,6 @@
 /** What machine and which revision a result comes from. */
-import { execFile } from "node:child_process";
 import { cpus, release, totalmem, type } from "node:os";
-import { promisify } from "node:util";
+import { $ } from "zx";
 import { projectDir } from "./paths.ts";
 
 export interface Machine {
@@ -25,15 +24,11 @@ export function describeMachine(): Machine {
 
 /** The commit, with `+changes` when the work tree differs from it; `null` outside a git checkout. */
 export async function gitRevision(): Promise<string | null> {
-  const git = promisify(execFile);
-  try {
-    const options = { cwd: projectDir, timeout: 3000 };
-    const [{ stdout: commit }, { stdout: status }] = await Promise.all([
-      git("git", ["rev-parse", "HEAD"], options),
-      git("git", ["status", "--porcelain", "--untracked-files=no"], options),
-    ]);
-    return commit.trim() + (status.trim() === "" ? "" : "+changes");
-  } catch {
-    return null; // no git, or no checkout: an unpacked archive runs as well
-  }
+  const git = $({ cwd: projectDir, nothrow: true, quiet: true, timeout: "3s" });
+  const [commit, status] = await Promise.all([
+    git`git rev-parse HEAD`,
+    git`git status --porcelain --untracked-files=no`,
+  ]);
+  if (!commit.ok || !status.ok) return null; // no git, or no checkout: an unpacked archive runs as well
+  return commit.stdout.trim() + (status.stdout.trim() === "" ? "" : "+changes");
 }

@@ -1,9 +1,8 @@
 /** Finds the k6 to run and proves that it is one, of the version the suite was written for. */
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { promisify } from "node:util";
+import { $ } from "zx";
 import { builtK6, goModK6 } from "../lib/paths.ts";
-import { messageOf, Problem } from "../lib/problem.ts";
+import { Problem } from "../lib/problem.ts";
 
 export interface K6Binary {
   readonly path: string;
@@ -46,22 +45,16 @@ export async function findK6(k6Bin: string | undefined): Promise<K6Binary> {
 }
 
 async function askVersion(path: string): Promise<string> {
-  try {
-    const { stdout } = await promisify(execFile)(path, ["version"], { timeout: 1500, killSignal: "SIGKILL", env: {} });
-    return stdout;
-  } catch (error) {
-    throw notUsable(`${path} cannot be run: ${messageOf(error)}`, "without k6 there is no load", error);
-  }
+  const ask = $({ env: {}, nothrow: true, quiet: true, timeout: "1500ms", timeoutSignal: "SIGKILL" });
+  const answer = await ask`${path} version`;
+  if (answer.ok) return answer.stdout;
+  throw notUsable(`${path} cannot be run: ${answer.stderr.trim() || answer.message}`, "without k6 there is no load");
 }
 
-function notUsable(what: string, why: string, cause?: unknown): Problem {
-  return new Problem(
-    "usage",
-    {
-      what,
-      why,
-      fix: `leave K6_BIN out to use the k6 ${pinnedVersion()} that \`make setup\` builds, or point it at a real k6`,
-    },
-    cause,
-  );
+function notUsable(what: string, why: string): Problem {
+  return new Problem("usage", {
+    what,
+    why,
+    fix: `leave K6_BIN out to use the k6 ${pinnedVersion()} that \`make setup\` builds, or point it at a real k6`,
+  });
 }

@@ -12,7 +12,7 @@ export interface Rpc {
 export type Message = Readonly<Record<string, unknown>>;
 
 /** What a misbehaving server does with one tools/call; `right` is the message it should send. */
-export type AnswerCall = (right: Message, call: Rpc) => Message;
+type AnswerCall = (right: Message, call: Rpc) => Message;
 /** Turns the right message into the bytes on the wire. */
 export type Spell = (message: Message) => Sent;
 
