@@ -1,7 +1,7 @@
 /** One measured figure beside its limit, and the arithmetic all figures share. */
 
 /** `speed` figures are ratios that must reach their limit, all others are costs that must stay below it. */
-export type FigureKind = "speed" | "cost";
+type FigureKind = "speed" | "cost";
 
 export interface Figure {
   readonly name: string;

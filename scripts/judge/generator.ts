@@ -16,7 +16,8 @@ export interface GeneratorJudgement {
 
 export function judgeGenerator({ lateness, phases, generator: load }: RunSummary): GeneratorJudgement {
   const spoken = lateness.flatMap(({ phase, latency }) => (latency === null ? [] : [{ phase, latency }]));
-  const worstP99 = Math.max(0, ...spoken.map(({ latency }) => percentile(latency, 99)));
+  const judged = spoken.filter((entry) => phases.some(({ isJudged, name }) => isJudged && name === entry.phase));
+  const worstP99 = Math.max(0, ...judged.map(({ latency }) => percentile(latency, 99)));
   const signs = [
     worstP99 >= tooLate.canaryP99Ms ? `canary p99 ${worstP99.toFixed(0)} ms late` : undefined,
     load !== null && load.cores >= tooLate.cores ? `k6 took ${load.cores.toFixed(2)} cores` : undefined,
@@ -26,7 +27,7 @@ export function judgeGenerator({ lateness, phases, generator: load }: RunSummary
   ].filter((sign) => sign !== undefined);
   return {
     unknownIn: phases
-      .filter(({ isJudged, name }) => isJudged && !spoken.some(({ phase }) => phase === name))
+      .filter(({ isJudged, name }) => isJudged && !judged.some(({ phase }) => phase === name))
       .map(({ name }) => name),
     late: signs.length === 0 ? undefined : signs.join(", "),
     latenessMs(phase, metric) {

@@ -40,7 +40,7 @@ export function incomplete({ resultType }: JsonObject): Failure | undefined {
 }
 
 /** Header values are plain ASCII without outer space; all else travels coded, and so does what looks coded. */
-export function headerValue(text: string): string {
+function headerValue(text: string): string {
   const isPlain = /^[\x21-\x7e]([\x20-\x7e\t]*[\x21-\x7e])?$/.test(text) && !/^=\?base64\?.*\?=$/.test(text);
   return isPlain ? text : `=?base64?${encoding.b64encode(text)}?=`;
 }
