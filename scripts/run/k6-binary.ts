@@ -1,8 +1,9 @@
 /** Finds the k6 to run and proves that it is one, of the version the suite was written for. */
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { $ } from "zx";
+import { promisify } from "node:util";
 import { builtK6, goModK6 } from "../lib/paths.ts";
-import { Problem } from "../lib/problem.ts";
+import { messageOf, Problem } from "../lib/problem.ts";
 
 export interface K6Binary {
   readonly path: string;
@@ -44,11 +45,14 @@ export async function findK6(k6Bin: string | undefined): Promise<K6Binary> {
   return { path, version };
 }
 
+/** Without a shell in between, and with an empty environment: nothing of the user's speaks along. */
 async function askVersion(path: string): Promise<string> {
-  const ask = $({ env: {}, nothrow: true, quiet: true, timeout: "1500ms", timeoutSignal: "SIGKILL" });
-  const answer = await ask`${path} version`;
-  if (answer.ok) return answer.stdout;
-  throw notUsable(`${path} cannot be run: ${answer.stderr.trim() || answer.message}`, "without k6 there is no load");
+  try {
+    const { stdout } = await promisify(execFile)(path, ["version"], { timeout: 1500, killSignal: "SIGKILL", env: {} });
+    return stdout;
+  } catch (error) {
+    throw notUsable(`${path} cannot be run: ${messageOf(error)}`, "without k6 there is no load");
+  }
 }
 
 function notUsable(what: string, why: string): Problem {
