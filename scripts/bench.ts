@@ -1,7 +1,7 @@
 /** Measures what the suite itself costs, beside hand-written k6, and whether that is still little enough. */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { join } from "node:path";
 import { type ExitCode, exitCodes } from "#contract/verdict";
 import { startGetServer, startMcpServer } from "./bench/answers.ts";
 import type { Bench } from "./bench/bench-run.ts";
@@ -10,11 +10,11 @@ import { measureCanary } from "./bench/canary-cost.ts";
 import { findCores } from "./bench/cores.ts";
 import type { Figure } from "./bench/figure.ts";
 import { measureMemory } from "./bench/memory.ts";
+import { openResultFile } from "./bench/result-file.ts";
 import { measureSpeed, type SpeedPair } from "./bench/speed.ts";
 import { figureTable } from "./bench/table.ts";
 import { type Command, runCommand } from "./lib/command.ts";
 import { describeMachine, gitRevision } from "./lib/machine.ts";
-import { projectDir } from "./lib/paths.ts";
 import { createProcesses } from "./lib/processes.ts";
 import { findK6, type K6Binary } from "./run/k6-binary.ts";
 
@@ -47,14 +47,15 @@ const measurements: readonly ((bench: Bench) => Promise<Figure>)[] = [
 
 async function bench({ settings, signal }: Command): Promise<ExitCode> {
   const k6 = await findK6(settings.K6_BIN);
+  const file = openResultFile(settings.RESULTS);
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-bench-"));
   try {
     await using processes = createProcesses(folder);
     const figures = await measureAll({ k6: k6.path, folder, processes, signal, cores: await findCores() });
-    const path = await write(resolve(projectDir, settings.RESULTS), k6, figures);
+    file.write(await describe(k6, figures));
     const missed = figures.filter(({ isMet }) => !isMet).map(({ name }) => name);
     const verdict = missed.length === 0 ? "PASS  every figure is met" : `FAIL  missed: ${missed.join(", ")}`;
-    process.stdout.write(`${figureTable(figures)}\n\n${verdict}  ${relative(projectDir, path)}\n`);
+    process.stdout.write(`${figureTable(figures)}\n\n${verdict}  ${file.shownPath}\n`);
     return missed.length === 0 ? exitCodes.pass : exitCodes.fail;
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -72,19 +73,9 @@ async function measureAll(bench: Bench): Promise<readonly Figure[]> {
   return figures;
 }
 
-async function write(folder: string, k6: K6Binary, figures: readonly Figure[]): Promise<string> {
-  const path = join(folder, "bench.json");
-  const result = {
-    schemaVersion: 1,
-    date: new Date().toISOString(),
-    machine: describeMachine(),
-    revision: await gitRevision(),
-    k6: k6.version,
-    figures,
-  };
-  writeFileSync(`${path}.part`, `${JSON.stringify(result, null, 2)}\n`);
-  renameSync(`${path}.part`, path);
-  return path;
+async function describe(k6: K6Binary, figures: readonly Figure[]): Promise<object> {
+  const [machine, revision] = [describeMachine(), await gitRevision()];
+  return { schemaVersion: 1, date: new Date().toISOString(), machine, revision, k6: k6.version, figures };
 }
 
 await runCommand(bench);

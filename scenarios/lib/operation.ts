@@ -34,11 +34,17 @@ export function operation(name: Operation): Perform {
   return (exchange) => {
     enterPhase();
     const answer = exchange.send();
-    const failure = answer.status === 0 ? unanswered(answer) : judged(exchange, answer);
+    let failure: Failure | undefined;
+    try {
+      failure = answer.status === 0 ? unanswered(answer) : exchange.verify(answer);
+    } catch (error) {
+      failure = { class: "protocol", why: `malformed answer: ${error}` }; // a body that verify cannot read
+    }
     if (failure === undefined) {
       latency.add(answer.timings.duration);
       failed.add(false);
     } else {
+      if (isCutOff(answer)) failure = unanswered(answer);
       failed.add(true);
       errors.add(1, { operation: name, class: failure.class });
       tell(name, failure);
@@ -47,17 +53,9 @@ export function operation(name: Operation): Perform {
   };
 }
 
-/** A body that `verify` cannot read is malformed; one that k6 could not read to its end was cut off. */
-function judged(exchange: Exchange, answer: Answer): Failure | undefined {
-  let failure: Failure | undefined;
-  try {
-    failure = exchange.verify(answer);
-  } catch (error) {
-    failure = { class: "protocol", why: `malformed answer: ${error}` };
-  }
-  if (failure === undefined) return undefined;
-  const isCutOff = answer.error_code >= 1000 && answer.error_code < 1400;
-  return isCutOff ? unanswered(answer) : failure;
+/** k6 could not read it to its end, so what is wrong with its content says nothing. */
+function isCutOff({ error_code: code }: Answer): boolean {
+  return code >= 1000 && code < 1400;
 }
 
 /** k6 gives status 0 to a request without an answer; error codes 1050 and 1211 are its timeouts, the others below 1400 the network. */

@@ -15,6 +15,7 @@ const stages = scaledStages(profile, plan.durationScale);
 
 /** `users` names, per role, the exported function k6 calls. */
 export function optionsFor(users: { readonly [R in Role]?: string }): Options {
+  if (__VU !== 0) return {}; // k6 reads options once; every user would keep a copy of them
   const scenarios: { [name: string]: Scenario } = { [canaryScenario]: canary() };
   for (const [role, exec] of Object.entries(users) as [Role, string][]) {
     for (const system of systemsOf(role)) {

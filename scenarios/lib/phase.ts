@@ -10,6 +10,7 @@ export const phases = phasesOf(profileNamed(plan.profile), plan.durationScale);
 export const lingerPhase = "linger";
 
 let startMs = 0;
+/** Epoch milliseconds, so that the hot path is one comparison with the clock. */
 let nextChangeMs = 0;
 
 /** Milliseconds since the load began. Every k6 scenario begins at the same instant. */
@@ -20,10 +21,10 @@ function elapsedMs(): number {
 
 /** Puts this VU's tag in step with the clock. */
 export function enterPhase(): void {
+  if (Date.now() < nextChangeMs) return;
   const now = elapsedMs();
-  if (now < nextChangeMs) return;
   const phase = phases.find(({ endMs }) => now < endMs);
-  nextChangeMs = phase === undefined ? Number.POSITIVE_INFINITY : phase.endMs;
+  nextChangeMs = phase === undefined ? Number.POSITIVE_INFINITY : startMs + phase.endMs;
   exec.vu.metrics.tags["phase"] = phase?.name ?? lingerPhase;
 }
 

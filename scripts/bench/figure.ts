@@ -14,6 +14,8 @@ export interface Figure {
   readonly isMet: boolean;
   /** How it was measured, for who doubts it. */
   readonly how: string;
+  /** What weakens it. */
+  readonly note?: string;
   readonly samples: readonly object[];
 }
 

@@ -9,7 +9,7 @@ const manyUsers = 500;
 const rounds = 2;
 
 export async function measureMemory(bench: Bench): Promise<Figure> {
-  await using server = await startGetServer();
+  using server = await startGetServer();
   const samples = [];
   for (let index = 0; index < rounds; index += 1) {
     const bareKib = await perUser(bench, server, "bare-get");

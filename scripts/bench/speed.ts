@@ -32,7 +32,7 @@ interface Speed {
 
 export async function measureSpeed(bench: Bench, pair: SpeedPair): Promise<Figure> {
   const samples = await onServerCore(bench.cores, async () => {
-    await using server = await pair.startServer();
+    using server = await pair.startServer();
     const done: { bare: Speed; ours: Speed; ratio: number; wallRatio: number }[] = [];
     for (let index = 0; index < pairs; index += 1) {
       // Who goes first changes, so that a machine that grows slower or faster favours neither.
@@ -46,6 +46,7 @@ export async function measureSpeed(bench: Bench, pair: SpeedPair): Promise<Figur
     }
     return done;
   });
+  const note = shareNote(samples);
   return figure({
     name: pair.name,
     kind: "speed",
@@ -56,8 +57,16 @@ export async function measureSpeed(bench: Bench, pair: SpeedPair): Promise<Figur
     how: `${vus} users without a pause, median of ${pairs} pairs of ${seconds} s; ours with the options of a real run, bare with k6's own; ${
       bench.cores === undefined ? "not pinned to cores" : "generator and server on a core each"
     }. Requests are divided by k6's CPU time, so a neighbour that takes part of the core favours neither; wallRatio is undivided.`,
+    ...(note === undefined ? {} : { note }),
     samples,
   });
+}
+
+/** Says when the generator did not have its core: the ratio then rests on CPU times alone. */
+function shareNote(samples: readonly { readonly bare: Speed; readonly ours: Speed }[]): string | undefined {
+  const share = median(samples.flatMap(({ bare, ours }) => [bare.cores ?? Number.NaN, ours.cores ?? Number.NaN]));
+  if (share >= 0.85) return undefined;
+  return `k6 got ${share.toFixed(2)} of its core: the machine is busy, or the server is slower than k6`;
 }
 
 /** On a core of its own this is the requests per second; on a shared one, what they would be. */

@@ -14,12 +14,8 @@ export function figureTable(figures: readonly Figure[]): string {
   ]);
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
+  const notes = figures.flatMap(({ name, note }) => (note === undefined ? [] : [`note: ${name}: ${note}`]));
+  return [...all.map((row) => line(row).trimEnd()), ...notes].join("\n");
 }

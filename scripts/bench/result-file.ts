@@ -1,0 +1,39 @@
+/** bench.json: proven writable before anything is measured, and never half written. */
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { projectDir } from "../lib/paths.ts";
+import { messageOf, Problem } from "../lib/problem.ts";
+
+export interface ResultFile {
+  /** As a person types it, from the project's root. */
+  readonly shownPath: string;
+  write(result: object): void;
+}
+
+/** `root` is the RESULTS setting, relative to the project. */
+export function openResultFile(root: string): ResultFile {
+  const folder = resolve(projectDir, root);
+  const path = join(folder, "bench.json");
+  const part = join(folder, ".bench.json.part");
+  try {
+    if (!existsSync(folder)) mkdirSync(folder); // not recursive: Node never comes back from that below /proc
+    writeFileSync(part, "");
+  } catch (error) {
+    throw new Problem(
+      "usage",
+      {
+        what: `results folder ${folder} cannot be written: ${messageOf(error)}`,
+        why: "figures that are kept nowhere cannot be compared",
+        fix: "make the folder writable or give RESULTS=… another one",
+      },
+      error,
+    );
+  }
+  return {
+    shownPath: relative(projectDir, path) || path,
+    write(result) {
+      writeFileSync(part, `${JSON.stringify(result, null, 2)}\n`);
+      renameSync(part, path);
+    },
+  };
+}
