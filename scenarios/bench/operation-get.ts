@@ -1,10 +1,9 @@
-/** One GET through `user()` and `operation()`, as a dialect spells it. */
+/** One GET through `operation()`: five error classes, latency of right answers only, phases and targets as tags. */
 import http from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
 import "../lib/agent.ts"; // declares every operation that thresholds name, and makes the bundle as large as a real one
 import { type Exchange, operation, unexpectedStatus } from "../lib/operation.ts";
-import { user } from "../lib/user.ts";
-import { pause } from "./closed-load.ts";
+import { baseUrl, pause } from "./closed-load.ts";
 import { suiteOptions } from "./suite-load.ts";
 
 export { canary } from "../lib/canary.ts";
@@ -13,19 +12,18 @@ export { handleSummary } from "../lib/summary.ts";
 export const options = suiteOptions("registry");
 
 const list = operation("registry.list");
-const params = { tags: { name: "registry.list" }, timeout: requestTimeoutMs };
+const url = `${baseUrl}/agents`;
+const params = { timeout: requestTimeoutMs };
 
-function listAgents(url: string): Exchange {
-  return {
-    send: () => http.get(`${url}/agents`, params),
-    verify(answer) {
-      if (answer.status !== 200) return unexpectedStatus(answer, "200");
-      return answer.body ? undefined : { class: "application", why: "empty body" };
-    },
-  };
-}
+const exchange: Exchange = {
+  send: () => http.get(url, params),
+  verify(answer) {
+    if (answer.status !== 200) return unexpectedStatus(answer, "200");
+    return answer.body ? undefined : { class: "application", why: "empty body" };
+  },
+};
 
-export const registry = user("registry", ({ url }) => () => {
-  list(listAgents(url));
+export function registry(): void {
+  list(exchange);
   pause();
-});
+}

@@ -56,20 +56,20 @@ export async function measureSpeed(bench: Bench, pair: SpeedPair): Promise<Figur
     measured: median(samples.map(({ ratio }) => ratio)),
     how: `${vus} users without a pause, median of ${pairs} pairs of ${seconds} s; ours with the options of a real run, bare with k6's own; ${
       bench.cores === undefined ? "not pinned to cores" : "generator and server on a core each"
-    }. Requests are divided by k6's CPU time, so a neighbour that takes part of the core favours neither; wallRatio is undivided.`,
+    }. Requests are divided by k6's CPU time, which leaves out the time a neighbour took the core; wallRatio is undivided.`,
     ...(note === undefined ? {} : { note }),
     samples,
   });
 }
 
-/** Says when the generator did not have its core: the ratio then rests on CPU times alone. */
+/** Says when the generator did not have its core to itself: the ratio then flatters the suite. */
 function shareNote(samples: readonly { readonly bare: Speed; readonly ours: Speed }[]): string | undefined {
   const share = median(samples.flatMap(({ bare, ours }) => [bare.cores ?? Number.NaN, ours.cores ?? Number.NaN]));
   if (share >= 0.85) return undefined;
-  return `k6 got ${share.toFixed(2)} of its core: the machine is busy, or the server is slower than k6`;
+  return `k6 got ${share.toFixed(2)} of its core: the machine is busy or the server slow, and the ratio comes out too high; repeat it on a quiet one`;
 }
 
-/** On a core of its own this is the requests per second; on a shared one, what they would be. */
+/** On a core of its own this is the requests per second. On a shared one it is an estimate: ratios came out up to 0.1 higher there. */
 function perCore({ requestsPerSecond, cores }: Speed): number {
   return requestsPerSecond / (cores ?? 1);
 }
