@@ -3,6 +3,7 @@ import http from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
 import "../lib/agent.ts"; // declares every operation that thresholds name, and makes the bundle as large as a real one
 import { type Exchange, operation, unexpectedStatus } from "../lib/operation.ts";
+import "../lib/user.ts"; // declares the counters of iterations
 import { baseUrl, pause } from "./closed-load.ts";
 import { suiteOptions } from "./suite-load.ts";
 
