@@ -14,8 +14,10 @@ async function load({ settings, signal, startedMs }: Command): Promise<ExitCode>
   const prepared = await prepare(settings);
   const leftovers = findLeftovers(settings.RESULTS);
   const folder = openRunFolder(settings.RESULTS, "load", settings.SCENARIO, new Date());
-  if (leftovers.length > 0)
+  if (leftovers.length > 0) {
+    folder.removeData();
     return conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers]), undefined);
+  }
   const timeline = openTimeline(folder.path, startedMs);
   timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
   process.stderr.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);

@@ -4,6 +4,8 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isAlive } from "../lib/proc.ts";
+import { waitFor } from "../lib/waiting.ts";
+import { findLeftovers } from "../run/leftovers.ts";
 import { expectNothingLeft, runLoad, startLoad } from "./harness.ts";
 import { runUndisturbed } from "./undisturbed.ts";
 
@@ -86,8 +88,12 @@ describe("load", () => {
       expect(next.exitCode).toBe(3);
       expect(next.stdout).toContain(`kill -KILL -- -${target.pid}`);
     } finally {
-      for (const { pid } of dead.recorded) if (isAlive({ pid, startTicks: null })) process.kill(-pid, "SIGKILL");
+      for (const owned of dead.recorded) if (isAlive(owned)) process.kill(-owned.pid, "SIGKILL");
     }
+    const results = join(dead.runDir ?? "", "..");
+    const isClear = (): true | undefined => (findLeftovers(results).length === 0 ? true : undefined);
+    expect(await waitFor(isClear, { deadlineMs: 10_000, signal }), "nothing is left once they are gone").toBe(true);
+    expect(existsSync(join(dead.runDir ?? "", "running.json"))).toBe(false);
   });
 
   it("runs twice at once without a collision", async ({ signal }) => {
