@@ -59,7 +59,7 @@ function isCutOff({ error_code: code }: Answer): boolean {
 }
 
 /** k6 gives status 0 to a request without an answer; error codes 1050 and 1211 are its timeouts, the others below 1400 the network. */
-function unanswered({ error_code: code, error }: Answer): Failure {
+export function unanswered({ error_code: code, error }: Answer): Failure {
   return { class: code === 1050 || code === 1211 ? "timeout" : "transport", why: error };
 }
 

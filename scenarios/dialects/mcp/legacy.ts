@@ -8,7 +8,7 @@ import * as timed from "../../lib/mcp/operations.ts";
 import { findTool } from "../../lib/mcp/tool-list.ts";
 import { judgeCall, spellCall } from "../../lib/mcp/tools.ts";
 import { clientInfo, isLegacyVersion, newestLegacyVersion } from "../../lib/mcp/versions.ts";
-import { type Answer, type Perform, unexpectedStatus } from "../../lib/operation.ts";
+import { type Answer, type Perform, unanswered, unexpectedStatus } from "../../lib/operation.ts";
 import type { McpDialect, McpSession, Setback } from "../mcp.ts";
 
 export const dialect: McpDialect = { open };
@@ -57,10 +57,8 @@ function confirm(url: string, params: HttpParams, leftMs: number): Failure | und
   const answer = http.post(url, confirmation, { ...params, timeout: Math.max(1, leftMs) });
   if (answer.status === 202) return undefined;
   if (answer.status !== 0) return unexpectedStatus(answer, "202 to notifications/initialized");
-  return {
-    class: [1050, 1211].includes(answer.error_code) ? "timeout" : "transport",
-    why: `notifications/initialized: ${answer.error}`,
-  };
+  const { class: errorClass, why } = unanswered(answer);
+  return { class: errorClass, why: `notifications/initialized: ${why}` };
 }
 
 function session(url: string, params: HttpParams): McpSession {
