@@ -1,6 +1,2 @@
 /** The canary and nothing else. */
-import { optionsFor } from "../lib/options.ts";
-
-export { canary } from "../lib/canary.ts";
-
-export const options = optionsFor({});
+export { canary, options } from "../lib/script.ts";

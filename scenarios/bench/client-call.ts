@@ -5,8 +5,7 @@ import type { McpSession } from "../dialects/mcp.ts";
 import { user } from "../lib/user.ts";
 import { suiteOptions } from "./suite-load.ts";
 
-export { canary } from "../lib/canary.ts";
-export { handleSummary } from "../lib/summary.ts";
+export { canary, handleSummary } from "../lib/script.ts";
 
 export const options = suiteOptions("mcp");
 

@@ -1,9 +1,8 @@
 /** A run like the canary's with a user that only sleeps: what k6 costs by itself. */
 import { sleep } from "k6";
-import { canarySeconds } from "../lib/canary.ts";
-import { optionsFor } from "../lib/options.ts";
+import { canarySeconds } from "#contract/plan";
 
-export const options = optionsFor({});
+export { options } from "../lib/script.ts";
 
 export function canary(): void {
   sleep(canarySeconds);

@@ -7,8 +7,7 @@ import "../lib/user.ts"; // declares the counters of iterations
 import { baseUrl, pause } from "./closed-load.ts";
 import { suiteOptions } from "./suite-load.ts";
 
-export { canary } from "../lib/canary.ts";
-export { handleSummary } from "../lib/summary.ts";
+export { canary, handleSummary } from "../lib/script.ts";
 
 export const options = suiteOptions("registry");
 

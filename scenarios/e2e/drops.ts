@@ -1,13 +1,10 @@
 /** One user for the whole rate: against a slow server k6 drops most iterations and exits 0. */
 import type { RampingArrivalRateScenario, Scenario } from "k6/options";
-import { optionsFor } from "../lib/options.ts";
+import { options as planned } from "../lib/script.ts";
 import { searcher } from "../lib/searcher.ts";
 import { user } from "../lib/user.ts";
 
-export { canary } from "../lib/canary.ts";
-export { handleSummary } from "../lib/summary.ts";
-
-const planned = optionsFor({ search: "search" });
+export { canary, handleSummary } from "../lib/script.ts";
 
 function alone(scenario: Scenario): Scenario {
   if (scenario.executor !== "ramping-arrival-rate") return scenario;

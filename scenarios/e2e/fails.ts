@@ -1,13 +1,9 @@
 /** Every iteration calls k6's fail(), after its work is done: k6 exits 0. */
 import { fail } from "k6";
-import { optionsFor } from "../lib/options.ts";
 import { searcher } from "../lib/searcher.ts";
 import { user } from "../lib/user.ts";
 
-export { canary } from "../lib/canary.ts";
-export { handleSummary } from "../lib/summary.ts";
-
-export const options = optionsFor({ search: "search" });
+export { canary, handleSummary, options } from "../lib/script.ts";
 
 export const search = user("search", (system) => {
   const query = searcher(system);

@@ -2,14 +2,10 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import { gracefulStopMs } from "#contract/plan";
-import { optionsFor } from "../lib/options.ts";
 import { searcher } from "../lib/searcher.ts";
 import { user } from "../lib/user.ts";
 
-export { canary } from "../lib/canary.ts";
-export { handleSummary } from "../lib/summary.ts";
-
-export const options = optionsFor({ search: "search" });
+export { canary, handleSummary, options } from "../lib/script.ts";
 
 export const search = user("search", (system) => {
   const query = searcher(system);

@@ -1,13 +1,12 @@
 /** What an agent does at a registry: join, beat, look around, find a partner, leave. One user is one agent at a time. */
 import { sleep } from "k6";
 import exec from "k6/execution";
-import { profileNamed } from "#contract/profiles";
 import { dialects } from "#dialects/registry";
 import type { Agent, RegistryDialect } from "../dialects/registry.ts";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOver } from "./phase.ts";
-import { plan } from "./plan.ts";
+import { isOpenModel, plan } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const register = operation("registry.register");
@@ -16,8 +15,7 @@ const list = operation("registry.list");
 const resolve = operation("registry.resolve");
 const leave = operation("registry.leave");
 
-const profile = profileNamed(plan.profile);
-const isOpen = "ratePerSecond" in profile.full.registry;
+const isOpen = isOpenModel("registry");
 /** Arrivals do not wait: their life is one beat without a pause. */
 const beatsPerLife = isOpen ? 1 : 8;
 const beatPeriodSeconds = isOpen ? 0 : 1;
@@ -98,7 +96,7 @@ function lookUp(dialect: RegistryDialect, url: string): void {
 }
 
 function announce(dialect: RegistryDialect, url: string): void {
-  if (services.length === 0) services = Array.from({ length: profile.services ?? 1 }, (_, index) => service(index));
+  if (services.length === 0) services = Array.from({ length: plan.services ?? 1 }, (_, index) => service(index));
   for (const self of services) register(dialect.register(url, self));
   announcedMs = Date.now();
 }

@@ -2,11 +2,10 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import { gracefulStopMs, requestTimeoutMs } from "#contract/plan";
-import { profileNamed } from "#contract/profiles";
 import type { McpSession, ToolCall } from "../dialects/mcp.ts";
 import { dialectOf } from "./mcp/era.ts";
 import { isOver } from "./phase.ts";
-import { plan } from "./plan.ts";
+import { isOpenModel, plan } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const callsPerSession = 10;
@@ -24,8 +23,7 @@ export const caller: User = ({ dialect, url }) => {
     const isGone = session !== undefined && !isOver() && session.list(echo.tool) === "lost";
     return isGone ? undefined : session;
   };
-  const isOpenModel = "ratePerSecond" in profileNamed(plan.profile).full.mcp;
-  return isOpenModel ? callOnce(greet) : () => callThrough(greet);
+  return isOpenModel("mcp") ? callOnce(greet) : () => callThrough(greet);
 };
 
 /** A lost session is replaced. A server that greets nobody is asked again after the think time, not in a storm. */

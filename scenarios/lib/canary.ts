@@ -2,12 +2,11 @@
 import { sleep } from "k6";
 import { Trend } from "k6/metrics";
 import { latenessMetric } from "#contract/operations";
+import { canarySeconds } from "#contract/plan";
 import { enterPhase } from "./phase.ts";
 
 const lateness = new Trend(latenessMetric, true);
 const sleepMs = 20;
-/** Length of one iteration of the canary. */
-export const canarySeconds = 1;
 
 /** One second of sleeps in one iteration, since an iteration costs more than a sleep. */
 export function canary(): void {

@@ -1,13 +1,10 @@
 /** Tags every sample with the phase of the run's clock. The tag is written on change only: writing it each time costs a third of the throughput. */
 import exec from "k6/execution";
-import { phasesOf } from "#contract/phases";
-import { profileNamed } from "#contract/profiles";
+import { lingerPhase } from "#contract/plan";
 import { plan } from "./plan.ts";
 
-export const phases = phasesOf(profileNamed(plan.profile), plan.durationScale);
-
-/** Phase of samples after the last stage, while late answers are waited for. It is never judged. */
-export const lingerPhase = "linger";
+const { phases } = plan;
+const endMs = phases.at(-1)?.endMs ?? 0;
 
 let startMs = 0;
 /** Epoch milliseconds, so that the hot path is one comparison with the clock. */
@@ -23,12 +20,12 @@ function elapsedMs(): number {
 export function enterPhase(): void {
   if (Date.now() < nextChangeMs) return;
   const now = elapsedMs();
-  const phase = phases.find(({ endMs }) => now < endMs);
+  const phase = phases.find((candidate) => now < candidate.endMs);
   nextChangeMs = phase === undefined ? Number.POSITIVE_INFINITY : startMs + phase.endMs;
   exec.vu.metrics.tags["phase"] = phase?.name ?? lingerPhase;
 }
 
 /** True when the plan is over, or will be within `marginMs`: users then finish what they began. */
 export function isOver(marginMs = 0): boolean {
-  return elapsedMs() + marginMs >= (phases.at(-1)?.endMs ?? 0);
+  return elapsedMs() + marginMs >= endMs;
 }

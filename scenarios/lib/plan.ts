@@ -7,12 +7,12 @@ if (text === undefined) throw new Error(`${planVariable} is not set: start runs 
 
 export const plan: RunPlan = JSON.parse(text) as RunPlan;
 
-/** Name of the k6 scenario that puts one system under load. */
-export function scenarioOf({ role, target }: PlannedSystem): string {
-  return `${role}-${target}`;
-}
-
 /** The systems of one role under load; at least one, because Node plans no scenario without. */
 export function systemsOf(role: Role): readonly PlannedSystem[] {
   return plan.systems.filter((system) => system.role === role);
+}
+
+/** True where users arrive at a rate: they then neither pause nor stay. */
+export function isOpenModel(role: Role): boolean {
+  return plan.openRoles.includes(role);
 }

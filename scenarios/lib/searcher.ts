@@ -2,18 +2,17 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import type { PlannedSystem } from "#contract/plan";
-import { profileNamed } from "#contract/profiles";
 import { dialects } from "#dialects/search";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
-import { plan } from "./plan.ts";
+import { isOpenModel, plan } from "./plan.ts";
 import { pickIndex, randomFrom } from "./random.ts";
 import type { User } from "./user.ts";
 
 const query = operation("search.query");
 
 const hitsAsked = 10;
-const isClosed = "vus" in profileNamed(plan.profile).full.search;
+const isClosed = !isOpenModel("search");
 /** SRCH-05: one second between a user's queries. */
 const thinkSeconds = 1;
 

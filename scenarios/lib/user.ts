@@ -2,10 +2,10 @@
 import exec from "k6/execution";
 import { Counter } from "k6/metrics";
 import { startedMetric, threwMetric } from "#contract/operations";
-import type { PlannedSystem } from "#contract/plan";
+import { type PlannedSystem, scenarioOf } from "#contract/plan";
 import type { Role } from "#contract/roles";
 import { enterPhase } from "./phase.ts";
-import { scenarioOf, systemsOf } from "./plan.ts";
+import { systemsOf } from "./plan.ts";
 
 const started = new Counter(startedMetric);
 const threw = new Counter(threwMetric);

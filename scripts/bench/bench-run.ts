@@ -5,10 +5,12 @@ import { phasesOf, plannedMs } from "#contract/phases";
 import { planVariable, type RunPlan } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
 import type { Role } from "#contract/roles";
-import type { K6Summary } from "#contract/summary";
 import { bundle } from "../../build/bundle.ts";
+import { loadThresholds } from "../judge/thresholds.ts";
 import { Problem } from "../lib/problem.ts";
 import { describeExit, lastLogLines, type OwnedProcess, type Processes } from "../lib/processes.ts";
+import { readMeasured } from "../run/measured.ts";
+import { k6Options } from "../run/options.ts";
 import { type Cores, onGeneratorCore } from "./cores.ts";
 
 /** What every measurement needs. */
@@ -32,7 +34,7 @@ export interface BenchLoad {
   readonly cores?: Cores | undefined;
 }
 
-const profile = "smoke";
+const profile = profileNamed("smoke");
 let started = 0;
 
 /** Both halves of a pair get the same environment, and neither k6's dashboard nor any other output. */
@@ -43,7 +45,9 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
   if (!existsSync(script)) writeFileSync(script, (await bundle(`scenarios/bench/${load.script}.ts`)).code);
   const home = join(bench.folder, "home");
   mkdirSync(home, { recursive: true });
-  rmSync(summaryPath(bench, load), { force: true });
+  const plan = planOf(bench, load);
+  rmSync(plan.summaryPath, { force: true });
+  writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, scaleOf(load), await loadThresholds())));
   return bench.processes.start({
     name: `${load.script}-${started}`,
     ...onGeneratorCore(load.cores, bench.k6, ["run", "--quiet", "--log-format", "json", script]),
@@ -53,7 +57,7 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
       XDG_CONFIG_HOME: home,
       K6_NO_USAGE_REPORT: "true",
       K6_AUTO_EXTENSION_RESOLUTION: "false",
-      [planVariable]: JSON.stringify(planOf(bench, load)),
+      [planVariable]: JSON.stringify(plan),
       BENCH_URL: load.system?.url ?? "",
       BENCH_VUS: String(load.vus),
       BENCH_SECONDS: String(load.seconds),
@@ -63,21 +67,22 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
 }
 
 /** A plan as long as the load, so that phases change in it as they do in a real run. */
-function planOf(bench: Bench, load: BenchLoad): RunPlan {
-  const { seconds, system } = load;
+function planOf({ folder }: Bench, load: BenchLoad): RunPlan {
+  const { script, system } = load;
   return {
     schemaVersion: 1,
     scenario: "bench",
-    profile,
-    durationScale: (seconds * 1000) / plannedMs(phasesOf(profileNamed(profile), 1)),
     seed: 1,
     systems: system === undefined ? [] : [{ ...system, target: "bench", dialect: "bench" }],
-    summaryPath: summaryPath(bench, load),
+    phases: phasesOf(profile, scaleOf(load)),
+    openRoles: [],
+    optionsPath: join(folder, `${script}-options.json`),
+    summaryPath: join(folder, `${script}-summary.json`),
   };
 }
 
-function summaryPath({ folder }: Bench, { script }: BenchLoad): string {
-  return join(folder, `${script}-summary.json`);
+function scaleOf({ seconds }: BenchLoad): number {
+  return (seconds * 1000) / plannedMs(phasesOf(profile, 1));
 }
 
 /** Waits for the end. Throws when the script gave up or an operation failed: then something else was measured. */
@@ -86,7 +91,8 @@ export async function endRun(bench: Bench, load: BenchLoad, run: OwnedProcess): 
   bench.signal.throwIfAborted();
   if (exit.code !== 0) throw spoilt(load, `${describeExit(exit)}\n${lastLogLines(run)}`);
   if (load.script.startsWith("bare-")) return;
-  const { operations } = JSON.parse(readFileSync(summaryPath(bench, load), "utf8")) as K6Summary;
+  const plan = planOf(bench, load);
+  const { operations = [] } = readMeasured(readFileSync(plan.summaryPath, "utf8"), plan) ?? {};
   const failed = operations.find((row) => row.failed > 0);
   if (failed !== undefined) throw spoilt(load, `${failed.failed} of ${failed.count} ${failed.operation} failed`);
   if (operations.length === 0) throw spoilt(load, "no operation was recorded");

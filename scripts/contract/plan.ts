@@ -1,6 +1,4 @@
 /** What Node hands to k6: one JSON value that says where, what and when, so a script run needs nothing else. */
-
-import type { ProfileName } from "./profiles.ts";
 import type { Role } from "./roles.ts";
 
 /** One system under load, as the k6 side needs to know it. */
@@ -27,17 +25,32 @@ export interface Phase {
 export interface RunPlan {
   readonly schemaVersion: 1;
   readonly scenario: string;
-  readonly profile: ProfileName;
-  /** Multiplies every stage's length. */
-  readonly durationScale: number;
   readonly seed: number;
   readonly systems: readonly PlannedSystem[];
-  /** Where k6 writes its half of the summary. */
+  readonly phases: readonly Phase[];
+  /** Roles whose users arrive at a rate and do not wait for answers; the users of all others come in a number. */
+  readonly openRoles: readonly Role[];
+  /** Services announced for lookups among a known number. */
+  readonly services?: number;
+  /** k6's options as JSON, read once and not by every user. */
+  readonly optionsPath: string;
+  /** Where k6 writes what it measured. */
   readonly summaryPath: string;
+}
+
+/** Phase of samples after the last planned one, while late answers are waited for. It is never judged. */
+export const lingerPhase = "linger";
+
+/** Name of the k6 scenario that puts one system under load. */
+export function scenarioOf({ role, target }: PlannedSystem): string {
+  return `${role}-${target}`;
 }
 
 /** The environment variable that carries the plan into k6. */
 export const planVariable = "RUN_PLAN";
+
+/** Length of one iteration of the canary. */
+export const canarySeconds = 1;
 
 /** An answer must come within this, and it is shorter than gracefulStop, so a hung call is a counted timeout. */
 export const requestTimeoutMs = 5_000;

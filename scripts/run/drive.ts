@@ -1,9 +1,8 @@
 /** Drives one k6 process to its end: stream, dashboard, live line, generator watch. */
 
-import { phasesOf, plannedMs } from "#contract/phases";
+import { plannedMs } from "#contract/phases";
 import type { PlannedSystem, RunPlan } from "#contract/plan";
 import { gracefulStopMs } from "#contract/plan";
-import { profileNamed } from "#contract/profiles";
 import type { GeneratorLoad } from "#contract/summary";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
 import type { Dashboard } from "./dashboard.ts";
@@ -53,7 +52,7 @@ async function follow(
   const stream = await openStream(dashboardPort, signal).catch(() => undefined); // k6 ended before it listened
   if (stream === undefined) return null;
   dashboard.attach(stream);
-  const line = createLiveLine(output, phasesOf(profileNamed(plan.profile), plan.durationScale), rolesOf(plan.systems));
+  const line = createLiveLine(output, plan.phases, rolesOf(plan.systems));
   const watch = watchGenerator(k6);
   const decode = createDecoder();
   let startMs: number | undefined;
@@ -77,7 +76,7 @@ async function follow(
 
 /** Resolves with k6's exit: by itself, because of Ctrl-C, or because it never came to its end. */
 async function endOf(k6: OwnedProcess, processes: Processes, plan: RunPlan, signal: AbortSignal): Promise<Exit> {
-  const limitMs = plannedMs(phasesOf(profileNamed(plan.profile), plan.durationScale)) + gracefulStopMs + patienceMs;
+  const limitMs = plannedMs(plan.phases) + gracefulStopMs + patienceMs;
   const stop = (): void => void processes.stop(k6, 3000).catch(() => {}); // what outlives SIGKILL is reported at the end of the run
   const timer = setTimeout(stop, limitMs);
   signal.addEventListener("abort", stop, { once: true });

@@ -1,11 +1,10 @@
 /** Runs one k6 process and tells what became of it. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { phasesOf, plannedMs } from "#contract/phases";
+import { plannedMs } from "#contract/phases";
 import { planVariable, type RunPlan } from "#contract/plan";
-import { profileNamed } from "#contract/profiles";
 import type { K6Summary } from "#contract/summary";
-import { summarySchemaVersion } from "#contract/summary";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
+import { readMeasured } from "./measured.ts";
 
 export interface K6Start {
   readonly k6: string;
@@ -46,9 +45,8 @@ export function startK6(
 }
 
 /** k6 sorts all samples again for each snapshot, so long runs get fewer of them. */
-function dashboardPeriod({ profile, durationScale }: RunPlan): string {
-  const lengthMs = plannedMs(phasesOf(profileNamed(profile), durationScale));
-  return lengthMs <= 300_000 ? "1s" : "5s";
+function dashboardPeriod({ phases }: RunPlan): string {
+  return plannedMs(phases) <= 300_000 ? "1s" : "5s";
 }
 
 /** Everything the judge may know of a k6 process. */
@@ -62,11 +60,11 @@ export interface K6Outcome {
   readonly complaints: readonly string[];
 }
 
-export function k6Outcome(owned: OwnedProcess, exit: Exit, { summaryPath }: RunPlan): K6Outcome {
+export function k6Outcome(owned: OwnedProcess, exit: Exit, plan: RunPlan): K6Outcome {
   const lines = readLog(owned.logPath);
   return {
     exit,
-    summary: readSummary(summaryPath),
+    summary: existsSync(plan.summaryPath) ? readMeasured(readFileSync(plan.summaryPath, "utf8"), plan) : undefined,
     errors: lines
       .filter(({ level, msg }) => level === "error" && !/^thresholds on metrics/.test(msg))
       .map(({ msg, error }) => firstLines(error === undefined ? msg : `${msg}: ${error}`)),
@@ -94,16 +92,6 @@ function readLog(path: string): readonly LogLine[] {
         return { level: "error", msg: line };
       }
     });
-}
-
-function readSummary(path: string): K6Summary | undefined {
-  if (!existsSync(path)) return undefined;
-  try {
-    const summary = JSON.parse(readFileSync(path, "utf8")) as K6Summary;
-    return summary.schemaVersion === summarySchemaVersion ? summary : undefined;
-  } catch {
-    return undefined; // cut off while it was written
-  }
 }
 
 function firstLines(text: string): string {

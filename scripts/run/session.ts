@@ -1,14 +1,10 @@
 /** One run from its folder to its evidence. Whatever happens in between, nothing of it stays alive. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { phasesOf } from "#contract/phases";
-import type { PlannedSystem, RunPlan } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
 import { loadThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
-import { freePort } from "../lib/ports.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
@@ -16,8 +12,8 @@ import { watchDeaths } from "./deaths.ts";
 import { type Driven, driveK6 } from "./drive.ts";
 import type { RunFolder } from "./folder.ts";
 import { inspectScript } from "./inspect.ts";
-import type { K6Start } from "./k6.ts";
 import { forgetRunning, recordRunning } from "./leftovers.ts";
+import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { startSystems } from "./systems.ts";
 import type { Timeline } from "./timeline.ts";
@@ -63,7 +59,8 @@ async function underLoad(
     searchWords: settings.SEARCH_WORDS,
   });
   const deaths = watchDeaths([...processes.all], timeline);
-  const start = await prepareK6(settings, folder, systems, k6.path, script.code);
+  const thresholds = await loadThresholds();
+  const start = await planK6({ settings, folder, systems, thresholds, k6: k6.path, code: script.code });
   const config = describeRun(settings, k6, systems);
   await inspectScript(k6.path, start.script, start.plan);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
@@ -76,36 +73,13 @@ async function underLoad(
     summary,
     systems,
     profile: profileNamed(settings.PROFILE),
-    thresholds: await loadThresholds(),
+    thresholds,
     k6ExitCode: driven.outcome.exit.code,
     k6Errors: driven.outcome.errors,
     complaints: driven.outcome.complaints,
     deaths,
     isInterrupted: signal.aborted,
   };
-}
-
-async function prepareK6(
-  settings: Settings,
-  { path, dataDir, logsDir }: RunFolder,
-  systems: readonly PlannedSystem[],
-  k6: string,
-  code: string,
-): Promise<K6Start> {
-  const script = join(dataDir, `${settings.SCENARIO}.js`);
-  const home = join(dataDir, "k6-home");
-  writeFileSync(script, code);
-  mkdirSync(home);
-  const plan: RunPlan = {
-    schemaVersion: 1,
-    scenario: settings.SCENARIO,
-    profile: settings.PROFILE,
-    durationScale: settings.DURATION_SCALE,
-    seed: settings.SEED,
-    systems,
-    summaryPath: join(logsDir, "k6-summary.json"),
-  };
-  return { k6, script, plan, home, dashboardPort: await freePort(), dashboardExport: join(path, "dashboard.html") };
 }
 
 function mergeSummary(settings: Settings, { outcome, generatorLoad }: Driven): RunSummary | undefined {

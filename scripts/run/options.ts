@@ -1,30 +1,36 @@
-/** Builds k6's options from the plan: one k6 scenario per system under load, the canary, and the thresholds. */
-import type { Options, Scenario } from "k6/options";
+/** k6's options of a run: one k6 scenario per system under load, the canary, and the thresholds. Written by Node, so that no user carries them. */
 import { canaryScenario } from "#contract/operations";
-import { scaledStages } from "#contract/phases";
-import { gracefulStopMs, type PlannedSystem, requestTimeoutMs } from "#contract/plan";
-import { type FullLoad, profileNamed, type Stage } from "#contract/profiles";
+import { plannedMs, scaledStages } from "#contract/phases";
+import { canarySeconds, gracefulStopMs, type RunPlan, requestTimeoutMs, scenarioOf } from "#contract/plan";
+import type { FullLoad, Profile, Stage } from "#contract/profiles";
 import { trendStats } from "#contract/quantiles";
-import type { Role } from "#contract/roles";
-import { canarySeconds } from "./canary.ts";
-import { plan, scenarioOf, systemsOf } from "./plan.ts";
+import type { Threshold } from "#contract/threshold";
 import { selectors } from "./selectors.ts";
 
-const profile = profileNamed(plan.profile);
-const stages = scaledStages(profile, plan.durationScale);
+/** A k6 scenario as k6 reads it; its own types are on the other side of the boundary. */
+type K6Scenario = { readonly [option: string]: unknown };
 
-/** `users` names, per role, the exported function k6 calls. */
-export function optionsFor(users: { readonly [R in Role]?: string }): Options {
-  if (__VU !== 0) return {}; // k6 reads options once; every user would keep a copy of them
-  const scenarios: { [name: string]: Scenario } = { [canaryScenario]: canary() };
-  for (const [role, exec] of Object.entries(users) as [Role, string][]) {
-    for (const system of systemsOf(role)) {
-      scenarios[scenarioOf(system)] = { ...shape(profile.full[role]), ...whose(system, exec) };
-    }
+export interface K6Options {
+  readonly scenarios: { readonly [name: string]: K6Scenario };
+  readonly [option: string]: unknown;
+}
+
+/** Each role's users are the function the script exports under the role's name. `limits` are those that hold in this run. */
+export function k6Options(
+  plan: RunPlan,
+  profile: Profile,
+  durationScale: number,
+  limits: readonly Threshold[],
+): K6Options {
+  const stages = scaledStages(profile, durationScale);
+  const scenarios: { [name: string]: K6Scenario } = { [canaryScenario]: canary(plannedMs(plan.phases) / 1000) };
+  for (const system of plan.systems) {
+    const { role, target } = system;
+    scenarios[scenarioOf(system)] = { ...shape(profile.full[role], stages), exec: role, tags: { role, target } };
   }
   return {
     scenarios,
-    thresholds: selectors(),
+    thresholds: selectors(plan, limits),
     summaryTrendStats: trendStats,
     discardResponseBodies: false,
     noConnectionReuse: false,
@@ -32,23 +38,19 @@ export function optionsFor(users: { readonly [R in Role]?: string }): Options {
   };
 }
 
-function whose({ role, target }: PlannedSystem, exec: string): Pick<Scenario, "exec" | "tags"> {
-  return { exec, tags: { role, target } };
-}
-
-function canary(): Scenario {
+function canary(seconds: number): K6Scenario {
   return {
     executor: "per-vu-iterations",
     vus: 1,
-    iterations: Math.max(1, Math.ceil(stages.reduce((sum, { seconds }) => sum + seconds, 0) / canarySeconds)),
+    iterations: Math.max(1, Math.ceil(seconds / canarySeconds)),
     exec: "canary",
-    maxDuration: `${Math.ceil(stages.reduce((sum, { seconds }) => sum + seconds, 0)) + 5}s`,
+    maxDuration: `${Math.ceil(seconds) + 5}s`,
     gracefulStop: "3s",
     tags: { role: "generator", target: "generator" },
   };
 }
 
-function shape(full: FullLoad): Scenario {
+function shape(full: FullLoad, stages: readonly Stage[]): K6Scenario {
   const gracefulStop = `${gracefulStopMs}ms`;
   if ("vus" in full) {
     const vus = (level: number): number => Math.max(1, Math.round(full.vus * level));

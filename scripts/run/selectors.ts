@@ -10,16 +10,11 @@ import {
   startedMetric,
   threwMetric,
 } from "#contract/operations";
-import { appliesTo, k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
-import { thresholds as mcp } from "#thresholds/mcp";
-import { thresholds as registry } from "#thresholds/registry";
-import { thresholds as search } from "#thresholds/search";
-import { lingerPhase, phases } from "./phase.ts";
-import { plan, scenarioOf } from "./plan.ts";
+import { lingerPhase, type Phase, type RunPlan, scenarioOf } from "#contract/plan";
+import { k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
 
 /** k6 keeps a tagged sub-metric only where a threshold names it; this one names without limiting. */
 const anything = { trend: "max>=0", rate: "rate>=0", counter: "count>=0" } as const;
-const all: readonly Threshold[] = [...registry, ...search, ...mcp];
 
 /** Sub-metric of one error class of one operation. */
 export function errorSelector(operation: string, target: string, phase: string, errorClass: string): string {
@@ -45,32 +40,32 @@ export function latenessSelector(phase: string): string {
   return `${latenessMetric}{phase:${phase}}`;
 }
 
-export const summaryPhases = [...phases.map(({ name }) => name), lingerPhase];
+/** Names of all phases samples may carry. */
+export function summaryPhases(phases: readonly Phase[]): readonly string[] {
+  return [...phases.map(({ name }) => name), lingerPhase];
+}
 
-export function selectors(): { [metric: string]: string[] } {
+/** `limits` are those that hold in this run. */
+export function selectors(plan: RunPlan, limits: readonly Threshold[]): { [metric: string]: string[] } {
   const out: { [metric: string]: string[] } = {};
-  for (const phase of summaryPhases) out[latenessSelector(phase)] = [anything.trend];
+  const phases = summaryPhases(plan.phases);
+  for (const phase of phases) out[latenessSelector(phase)] = [anything.trend];
   for (const system of plan.systems) {
     for (const selector of Object.values(iterationSelectors(scenarioOf(system)))) out[selector] = [anything.counter];
     for (const operation of operations.filter((name) => roleOf(name) === system.role)) {
-      for (const phase of summaryPhases) {
+      for (const phase of phases) {
         out[phaseSelector(latencyMetric(operation), system.target, phase)] = [anything.trend];
         out[phaseSelector(failedMetric(operation), system.target, phase)] = [anything.rate];
         for (const errorClass of errorClasses)
           out[errorSelector(operation, system.target, phase, errorClass)] = [anything.counter];
       }
     }
-    addLimits(out, system.target, system.role);
-  }
-  return out;
-}
-
-function addLimits(out: { [metric: string]: string[] }, target: string, role: string): void {
-  const limits = all.filter((limit) => roleOf(limit.operation) === role && appliesTo(limit, plan.profile));
-  for (const limit of limits) {
-    for (const phase of phases.filter(({ isJudged }) => isJudged)) {
-      const { metric, expression } = k6Expression(limit, target, phase.name);
-      out[metric]?.push(expression);
+    for (const limit of limits.filter(({ operation }) => roleOf(operation) === system.role)) {
+      for (const phase of plan.phases.filter(({ isJudged }) => isJudged)) {
+        const { metric, expression } = k6Expression(limit, system.target, phase.name);
+        out[metric]?.push(expression);
+      }
     }
   }
+  return out;
 }

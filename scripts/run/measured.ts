@@ -1,4 +1,4 @@
-/** Writes this k6 process's numbers in the suite's own shape when the run ends. */
+/** Turns what one k6 process measured into the suite's own shape. */
 import {
   type ErrorClass,
   errorClasses,
@@ -8,16 +8,15 @@ import {
   operations,
   roleOf,
 } from "#contract/operations";
-import type { PlannedSystem } from "#contract/plan";
+import { type PlannedSystem, type RunPlan, scenarioOf } from "#contract/plan";
 import { gridPercents, trendStat } from "#contract/quantiles";
 import type { IterationSummary, K6Summary, K6Threshold, Latency, OperationSummary } from "#contract/summary";
 import { summarySchemaVersion } from "#contract/summary";
 import { phaseSelector } from "#contract/threshold";
-import { plan, scenarioOf } from "./plan.ts";
 import { errorSelector, iterationSelectors, latenessSelector, summaryPhases } from "./selectors.ts";
 
-/** What k6 hands to handleSummary; @types/k6 has no type for it. */
-interface SummaryData {
+/** What k6 hands to handleSummary. */
+interface Measured {
   readonly state: { readonly testRunDurationMs: number };
   readonly metrics: { readonly [name: string]: Metric | undefined };
 }
@@ -26,24 +25,36 @@ interface Metric {
   readonly thresholds?: { readonly [expression: string]: { readonly ok: boolean } };
 }
 
-export function handleSummary(data: SummaryData): { [path: string]: string } {
-  const summary: K6Summary = {
+/** `undefined` when the text is no summary of k6's, whole and readable. */
+export function readMeasured(text: string, { systems, phases }: RunPlan): K6Summary | undefined {
+  const data = parse(text);
+  if (data === undefined) return undefined;
+  const names = summaryPhases(phases);
+  return {
     schemaVersion: summarySchemaVersion,
     durationMs: data.state.testRunDurationMs,
     maxVus: value(data, "vus_max", "max"),
     requests: value(data, "http_reqs", "count"),
-    operations: plan.systems.flatMap((system) => operationsOf(data, system)),
-    iterations: plan.systems.map((system) => iterationsOf(data, scenarioOf(system), system.target)),
-    lateness: summaryPhases.map((phase) => ({ phase, latency: latency(data, latenessSelector(phase)) })),
+    operations: systems.flatMap((system) => operationsOf(data, system, names)),
+    iterations: systems.map((system) => iterationsOf(data, scenarioOf(system), system.target)),
+    lateness: names.map((phase) => ({ phase, latency: latency(data, latenessSelector(phase)) })),
     thresholds: thresholdsOf(data),
   };
-  return { [plan.summaryPath]: JSON.stringify(summary) };
 }
 
-function operationsOf(data: SummaryData, { role, target }: PlannedSystem): OperationSummary[] {
+function parse(text: string): Measured | undefined {
+  try {
+    const data = JSON.parse(text) as Partial<Measured> | null;
+    return data?.metrics === undefined || data.state === undefined ? undefined : (data as Measured);
+  } catch {
+    return undefined; // cut off while it was written
+  }
+}
+
+function operationsOf(data: Measured, { role, target }: PlannedSystem, phases: readonly string[]): OperationSummary[] {
   const rows: OperationSummary[] = [];
   for (const operation of operations.filter((name) => roleOf(name) === role)) {
-    for (const phase of summaryPhases) {
+    for (const phase of phases) {
       const selector = phaseSelector(failedMetric(operation), target, phase);
       const failed = value(data, selector, "passes"); // the Rate says "failed", so its passes are failures
       const count = failed + value(data, selector, "fails");
@@ -63,13 +74,13 @@ function operationsOf(data: SummaryData, { role, target }: PlannedSystem): Opera
   return rows;
 }
 
-function errorsOf(data: SummaryData, operation: Operation, target: string, phase: string): OperationSummary["errors"] {
+function errorsOf(data: Measured, operation: Operation, target: string, phase: string): OperationSummary["errors"] {
   const count = (errorClass: ErrorClass): number =>
     value(data, errorSelector(operation, target, phase, errorClass), "count");
   return Object.fromEntries(errorClasses.map((name) => [name, count(name)])) as OperationSummary["errors"];
 }
 
-function iterationsOf(data: SummaryData, scenario: string, target: string): IterationSummary {
+function iterationsOf(data: Measured, scenario: string, target: string): IterationSummary {
   const selectors = iterationSelectors(scenario);
   const count = (name: keyof typeof selectors): number => value(data, selectors[name], "count");
   return {
@@ -82,7 +93,7 @@ function iterationsOf(data: SummaryData, scenario: string, target: string): Iter
   };
 }
 
-function latency(data: SummaryData, selector: string): Latency | null {
+function latency(data: Measured, selector: string): Latency | null {
   const at = (stat: string): number => value(data, selector, stat);
   const count = at("count");
   if (count === 0) return null;
@@ -95,13 +106,13 @@ function latency(data: SummaryData, selector: string): Latency | null {
   };
 }
 
-function thresholdsOf({ metrics }: SummaryData): K6Threshold[] {
+function thresholdsOf({ metrics }: Measured): K6Threshold[] {
   return Object.entries(metrics).flatMap(([metric, measured]) =>
     Object.entries(measured?.thresholds ?? {}).map(([expression, { ok }]) => ({ metric, expression, ok })),
   );
 }
 
 /** A metric k6 never saw counts as 0; whether that is allowed is the judge's to say. */
-function value({ metrics }: SummaryData, name: string, stat: string): number {
+function value({ metrics }: Measured, name: string, stat: string): number {
   return metrics[name]?.values[stat] ?? 0;
 }

@@ -1,0 +1,48 @@
+/** Lays out all that one k6 process needs: its script, its plan, its options, a home of its own. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { phasesOf } from "#contract/phases";
+import type { PlannedSystem, RunPlan } from "#contract/plan";
+import { type Profile, profileNamed } from "#contract/profiles";
+import { roles } from "#contract/roles";
+import type { Settings } from "#contract/settings";
+import { appliesTo, type Threshold } from "#contract/threshold";
+import { freePort } from "../lib/ports.ts";
+import type { RunFolder } from "./folder.ts";
+import type { K6Start } from "./k6.ts";
+import { k6Options } from "./options.ts";
+
+export interface Planning {
+  readonly settings: Settings;
+  readonly folder: RunFolder;
+  readonly systems: readonly PlannedSystem[];
+  readonly thresholds: readonly Threshold[];
+  /** Path of the k6 program. */
+  readonly k6: string;
+  /** The bundled script. */
+  readonly code: string;
+}
+
+export async function planK6({ settings, folder, systems, thresholds, k6, code }: Planning): Promise<K6Start> {
+  const { PROFILE, DURATION_SCALE, SCENARIO, SEED } = settings;
+  const { path, dataDir, logsDir } = folder;
+  const profile: Profile = profileNamed(PROFILE);
+  const script = join(dataDir, `${SCENARIO}.js`);
+  const home = join(dataDir, "k6-home");
+  const plan: RunPlan = {
+    schemaVersion: 1,
+    scenario: SCENARIO,
+    seed: SEED,
+    systems,
+    phases: phasesOf(profile, DURATION_SCALE),
+    openRoles: roles.filter((role) => "ratePerSecond" in profile.full[role]),
+    ...(profile.services === undefined ? {} : { services: profile.services }),
+    optionsPath: join(dataDir, "k6-options.json"),
+    summaryPath: join(logsDir, "k6-summary.json"),
+  };
+  const limits = thresholds.filter((threshold) => appliesTo(threshold, PROFILE));
+  writeFileSync(script, code);
+  writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, DURATION_SCALE, limits)));
+  mkdirSync(home);
+  return { k6, script, plan, home, dashboardPort: await freePort(), dashboardExport: join(path, "dashboard.html") };
+}
