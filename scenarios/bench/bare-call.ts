@@ -1,7 +1,7 @@
 /** What a k6 user writes by hand for one MCP tools/call: post, find the data line, parse, compare the text. */
-import exec from "k6/execution";
 import http from "k6/http";
 import type { Options } from "k6/options";
+import { requestTimeoutMs } from "#contract/plan";
 import { baseUrl, closedLoad, giveUp } from "./closed-load.ts";
 
 export const options: Options = { scenarios: { bare: { ...closedLoad, exec: "bare" } } };
@@ -13,13 +13,14 @@ const params = {
     "MCP-Protocol-Version": "2025-11-25",
     "Mcp-Session-Id": "bench",
   },
+  timeout: requestTimeoutMs, // k6's own 60 s outlast any run
 };
 const start = "data: ";
 let id = 0;
 
 export function bare(): void {
   id += 1;
-  const message = `<${exec.vu.idInTest}.${id}>`;
+  const message = `<${__VU}.${id}>`;
   const request = { jsonrpc: "2.0", id, method: "tools/call", params: { name: "echo", arguments: { message } } };
   const response = http.post(baseUrl, JSON.stringify(request), params);
   if (response.status !== 200) giveUp(`status ${response.status}`);

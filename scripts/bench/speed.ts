@@ -4,6 +4,7 @@ import type { Role } from "#contract/roles";
 import { waitFor } from "../lib/waiting.ts";
 import { watchGenerator } from "../run/generator.ts";
 import type { AnswerServer } from "./answers.ts";
+import { withCoreAwake } from "./awake.ts";
 import { type Bench, type BenchLoad, endRun, spoilt, startRun } from "./bench-run.ts";
 import { onServerCore } from "./cores.ts";
 import { type Figure, figure, median, round } from "./figure.ts";
@@ -31,21 +32,23 @@ interface Speed {
 }
 
 export async function measureSpeed(bench: Bench, pair: SpeedPair): Promise<Figure> {
-  const samples = await onServerCore(bench.cores, async () => {
-    using server = await pair.startServer();
-    const done: { bare: Speed; ours: Speed; ratio: number; wallRatio: number }[] = [];
-    for (let index = 0; index < pairs; index += 1) {
-      // Who goes first changes, so that a machine that grows slower or faster favours neither.
-      const order = index % 2 === 0 ? [pair.bare, pair.ours] : [pair.ours, pair.bare];
-      const speeds = new Map<string, Speed>();
-      for (const script of order) speeds.set(script, await run(bench, server, pair.role, script));
-      const [bare, ours] = [speeds.get(pair.bare), speeds.get(pair.ours)];
-      if (bare === undefined || ours === undefined) continue;
-      const wallRatio = round(ours.requestsPerSecond / bare.requestsPerSecond);
-      done.push({ bare, ours, ratio: round(perCore(ours) / perCore(bare)), wallRatio });
-    }
-    return done;
-  });
+  const samples = await withCoreAwake(bench, () =>
+    onServerCore(bench.cores, async () => {
+      using server = await pair.startServer();
+      const done: { bare: Speed; ours: Speed; ratio: number; wallRatio: number }[] = [];
+      for (let index = 0; index < pairs; index += 1) {
+        // Who goes first changes, so that a machine that grows slower or faster favours neither.
+        const order = index % 2 === 0 ? [pair.bare, pair.ours] : [pair.ours, pair.bare];
+        const speeds = new Map<string, Speed>();
+        for (const script of order) speeds.set(script, await run(bench, server, pair.role, script));
+        const [bare, ours] = [speeds.get(pair.bare), speeds.get(pair.ours)];
+        if (bare === undefined || ours === undefined) continue;
+        const wallRatio = round(ours.requestsPerSecond / bare.requestsPerSecond);
+        done.push({ bare, ours, ratio: round(perCore(ours) / perCore(bare)), wallRatio });
+      }
+      return done;
+    }),
+  );
   const note = shareNote(samples);
   return figure({
     name: pair.name,
@@ -55,7 +58,7 @@ export async function measureSpeed(bench: Bench, pair: SpeedPair): Promise<Figur
     ...(pair.goal === undefined ? {} : { goal: pair.goal }),
     measured: median(samples.map(({ ratio }) => ratio)),
     how: `${vus} users without a pause, median of ${pairs} pairs of ${seconds} s; ours with the options of a real run, bare with k6's own; ${
-      bench.cores === undefined ? "not pinned to cores" : "generator and server on a core each"
+      bench.cores === undefined ? "not pinned to cores" : "generator and server on a core each, the server's kept awake"
     }. Requests are divided by k6's CPU time, which leaves out the time a neighbour took the core; wallRatio is undivided.`,
     ...(note === undefined ? {} : { note }),
     samples,

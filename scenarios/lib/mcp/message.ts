@@ -1,6 +1,6 @@
 /** Finds the answer to one JSON-RPC request in the body it came in, JSON or an event stream. Pure: no k6. */
 import type { Failure } from "#contract/operations";
-import { readEvents } from "./sse.ts";
+import { onlyMessage, readEvents } from "./sse.ts";
 
 export type JsonObject = { readonly [name: string]: unknown };
 
@@ -24,6 +24,11 @@ export type Judge = (result: JsonObject, expectedText: string) => Failure | unde
  * and no event stream begins with a bracket.
  */
 export function readReply(body: string, id: number): Reply {
+  const only = onlyMessage(body);
+  if (only !== undefined && only !== "") {
+    const reply = readMessage(only, id, 0);
+    return typeof reply === "string" ? noAnswer(id) : reply;
+  }
   switch (firstInked(body)) {
     case "{":
       return readWhole(body, id);
@@ -75,6 +80,10 @@ function readStream(body: string, id: number): Reply {
     if (typeof reply !== "string") return reply;
     if (reply === "progress") progressCount += 1;
   }
+  return noAnswer(id);
+}
+
+function noAnswer(id: number): Reply {
   return none(`no answer to request ${id} in the event stream`);
 }
 
@@ -88,15 +97,23 @@ function readMessage(text: string, id: number, progressCount: number): Reply | A
   } catch (error) {
     return none(`malformed JSON: ${error instanceof Error ? error.message : error}`);
   }
+  const result = plainResult(message, id);
+  if (result !== undefined) return { kind: "result", result, progressCount };
   if (!isObject(message) || message["jsonrpc"] !== "2.0") return none("not a JSON-RPC 2.0 message");
   if (message["method"] !== undefined) return message["method"] === "notifications/progress" ? "progress" : "other";
-  const { id: answered, result, error } = message;
+  const { id: answered, error } = message;
   // A server that could not read the request cannot know its id, and says so with null or none.
   const isUnaddressed = error !== undefined && (answered === null || answered === undefined);
   if (answered !== id && !isUnaddressed) return none(`answers id ${JSON.stringify(answered)} instead of ${id}`);
-  if (error !== undefined && result === undefined) return readError(error, progressCount);
-  if (error === undefined && isObject(result)) return { kind: "result", result, progressCount };
+  if (error !== undefined && message["result"] === undefined) return readError(error, progressCount);
   return none("an answer without either a result or an error");
+}
+
+/** The result of an answer with nothing wrong about it, with as few looks as will do. */
+function plainResult(message: unknown, id: number): JsonObject | undefined {
+  const { id: answered, jsonrpc, result, error, method } = (message ?? {}) as Partial<Record<string, unknown>>;
+  if (answered !== id || jsonrpc !== "2.0" || error !== undefined || method !== undefined) return undefined;
+  return isObject(result) ? result : undefined;
 }
 
 function readError(error: unknown, progressCount: number): Reply {

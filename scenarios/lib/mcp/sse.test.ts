@@ -1,6 +1,6 @@
 /** The rules of server-sent events, one case each. */
 import { describe, expect, it } from "vitest";
-import { readEvents } from "./sse.ts";
+import { onlyMessage, readEvents } from "./sse.ts";
 
 const data = (body: string): readonly string[] => readEvents(body).map((event) => event.data);
 
@@ -64,5 +64,34 @@ describe("readEvents", () => {
 
   it("finds nothing in nothing", () => {
     expect(readEvents("")).toEqual([]);
+  });
+});
+
+describe("onlyMessage", () => {
+  it.each(["data: {}\n\n", "event: message\ndata: {}\n\n", "data: a: b \n\n"])(
+    "reads %j as readEvents does",
+    (body) => {
+      expect(onlyMessage(body)).toBe(readEvents(body)[0]?.data);
+    },
+  );
+
+  it.each([
+    "",
+    "\n",
+    "data: \n",
+    "data: a",
+    "data: a\n",
+    "data: a\nx",
+    "data:a\n\n",
+    "data: a\r\n\r\n",
+    "data: a\rdata: b\n\n",
+    "data: a\ndata: b\n\n",
+    "data: a\n\ndata: b\n\n",
+    "data: a\n\n\n",
+    "event: ping\ndata: a\n\n",
+    "event: message\nid: 1\ndata: a\n\n",
+    '{"id":1}',
+  ])("leaves %j to readEvents", (body) => {
+    expect(onlyMessage(body)).toBeUndefined();
   });
 });

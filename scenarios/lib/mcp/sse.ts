@@ -40,6 +40,24 @@ export function readEvents(body: string): readonly SseEvent[] {
   return events;
 }
 
+const plainHeads = ["event: message\ndata: ", "data: "] as const;
+
+/**
+ * The data of a body that is one event of one line, as most answers are, found with a handful of calls: k6 makes an
+ * object for each call of a string's method, so reading line by line costs as much as a third of the request.
+ * `undefined` when the body is anything else, which `readEvents` then reads.
+ */
+export function onlyMessage(body: string): string | undefined {
+  const start = body.startsWith(plainHeads[0]) ? plainHeads[0].length : startAfter(body, plainHeads[1]);
+  const end = body.length - 2;
+  if (start === undefined || body.indexOf("\n", start) !== end || !body.endsWith("\n")) return undefined;
+  return body.includes("\r") ? undefined : body.slice(start, end);
+}
+
+function startAfter(body: string, head: string): number | undefined {
+  return body.startsWith(head) ? head.length : undefined;
+}
+
 /** The value of a line's field; `undefined` when the line is another's. */
 function fieldValue(text: string, name: string, start: number, end: number): string | undefined {
   if (!text.startsWith(name, start)) return undefined;

@@ -17,10 +17,18 @@ export function readToolPage(result: JsonObject): ToolPage | Failure {
   };
 }
 
+/** The tool called last, and its name as JSON: users mostly call the same one again. */
+let spelledTool = "";
+let spelledName = '""';
+
 /** The params of tools/call as JSON. Only the arguments are new each time; stringifying all of it doubles the cost. */
 export function spellCall({ tool, arguments: values }: ToolCall, metaText: string | undefined): string {
+  if (tool !== spelledTool) {
+    spelledTool = tool;
+    spelledName = JSON.stringify(tool);
+  }
   const meta = metaText === undefined ? "" : `,"_meta":${metaText}`;
-  return `{"name":${JSON.stringify(tool)},"arguments":${JSON.stringify(values)}${meta}}`;
+  return `{"name":${spelledName},"arguments":${JSON.stringify(values)}${meta}}`;
 }
 
 /** Right when a text of the result holds what was asked for. A failing tool answers with HTTP 200 and a result, too. */
@@ -30,9 +38,9 @@ export function judgeCall(result: JsonObject, expectedText: string): Failure | u
   if (isError === true) return { class: "application", why: `the tool failed: ${firstText(content)}` };
   // An index, because each `for…of` makes an iterator, which costs as much as the rest of this.
   for (let at = 0; at < content.length; at += 1) {
-    const item: unknown = content[at];
-    if (!isObject(item) || item["type"] !== "text") continue;
-    const { text } = item;
+    const item = content[at] as Partial<JsonObject> | null | undefined;
+    if (item?.["type"] !== "text") continue;
+    const text = item["text"];
     if (typeof text === "string" && text.includes(expectedText)) return undefined;
   }
   return { class: "application", why: `expected a text with "${expectedText}", got "${firstText(content)}"` };
