@@ -5,7 +5,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load list bench test check fix docs clean
+.PHONY: help setup load fault heal list bench test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -16,13 +16,19 @@ setup: ## install what is missing: npm packages and k6
 load: setup ## put load on the mesh and say what it proves
 	@node scripts/load.ts
 
+fault: setup-faults ## put load on, break something on purpose, heal it: FAULT=kill:target=mcp-mesh,for=5
+	@node scripts/fault.ts
+
+heal: setup ## heal whatever a killed run left behind
+	@node scripts/heal.ts
+
 list: setup ## what there is to choose from: scenarios, profiles, targets, dialects, settings
 	@node scripts/list.ts
 
 bench: setup ## what the suite itself costs, beside hand-written k6
 	@node scripts/bench.ts
 
-test: setup-test ## everything: check, unit tests, and the real thing end to end
+test: setup-faults ## everything: check, unit tests, and the real thing end to end
 	@node scripts/test.ts
 
 check: setup ## format, lint, types, unused code, boundaries, docs
@@ -34,6 +40,6 @@ fix: setup ## put right what can be put right by itself: format, lint, docs
 clean: ## remove what was installed and built; results stay
 	@rm -rf node_modules build/bin build/dist
 
-.PHONY: setup-test
-setup-test:
+.PHONY: setup-faults
+setup-faults:
 	@PATH="$(SYSTEM_PATH)" node scripts/setup.mjs npm k6 toxiproxy

@@ -10,9 +10,9 @@ export function scaledStages(profile: Profile, durationScale: number): readonly 
 
 export function phasesOf(profile: Profile, durationScale: number): readonly Phase[] {
   let startMs = 0;
-  return scaledStages(profile, durationScale).map(({ name, seconds, isWarmup }) => {
+  return scaledStages(profile, durationScale).map(({ name, seconds, isUnjudged, exempt = [] }) => {
     const endMs = startMs + Math.round(seconds * 1000);
-    const phase = { name, startMs, endMs, isJudged: isWarmup !== true };
+    const phase = { name, startMs, endMs, isJudged: isUnjudged !== true, exempt };
     startMs = endMs;
     return phase;
   });
@@ -35,4 +35,9 @@ export function plannedArrivals(profile: Profile, role: Role, durationScale: num
     level = stage.level;
   }
   return arrivals;
+}
+
+/** True where limits hold for a target: in a phase that counts, in which nobody breaks it. */
+export function isJudgedFor({ isJudged, exempt }: Phase, target: string): boolean {
+  return isJudged && !exempt.includes(target);
 }

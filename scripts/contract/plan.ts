@@ -20,6 +20,8 @@ export interface Phase {
   readonly startMs: number;
   readonly endMs: number;
   readonly isJudged: boolean;
+  /** Targets that are broken on purpose in it. */
+  readonly exempt: readonly string[];
 }
 
 export interface RunPlan {

@@ -13,8 +13,10 @@ export interface Stage {
   readonly level: number;
   /** `ramp` moves to the level over the whole stage, `hold` is there from its first second. */
   readonly shape: "ramp" | "hold";
-  /** Not judged: a server that has just started answers slower. */
-  readonly isWarmup?: true;
+  /** Not judged, as a warm-up is not: a server that has just started answers slower. */
+  readonly isUnjudged?: true;
+  /** Targets that are broken on purpose in it: no limit holds for them. */
+  readonly exempt?: readonly string[];
 }
 
 export interface Profile {
@@ -40,7 +42,7 @@ function everyRole(load: FullLoad): Profile["full"] {
   return { registry: load, search: load, mcp: load };
 }
 
-const warmup: Stage = { name: "warmup", seconds: 5, level: 0.5, shape: "hold", isWarmup: true };
+const warmup: Stage = { name: "warmup", seconds: 5, level: 0.5, shape: "hold", isUnjudged: true };
 
 export const profiles = {
   smoke: {

@@ -21,6 +21,12 @@ export interface TargetChoice {
   readonly target: string;
 }
 
+/** One entry of FAULT, its values as they were written. */
+export interface FaultChoice {
+  readonly name: string;
+  readonly values: { readonly [param: string]: string };
+}
+
 function field<T>(help: string, accepts: string, fallback: T, parse: (text: string) => Parsed<T>): Field<T> {
   return { help, accepts, fallback, parse };
 }
@@ -59,6 +65,22 @@ function oneUrl(help: string): Field<readonly string[]> {
     ...many,
     parse: (written) => (written.includes(",") ? { wrong: `"${written}" is more than one URL` } : many.parse(written)),
   };
+}
+
+function faults(help: string): Field<readonly FaultChoice[]> {
+  const accepts = "name:param=value,… of `make list`; several separated by ;";
+  return field<readonly FaultChoice[]>(help, accepts, [], (written) => {
+    const choices = written.split(";").map((part): FaultChoice | undefined => {
+      const [, name, rest] = /^\s*([a-z][a-z-]*)\s*(?::(.*))?$/.exec(part) ?? [];
+      const given = (rest ?? "").split(",").filter((pair) => pair.trim() !== "");
+      const values = given.map((pair) => /^\s*([a-z][a-z-]*)=(\S+)\s*$/.exec(pair));
+      if (name === undefined || values.includes(null)) return undefined;
+      return { name, values: Object.fromEntries(values.map((pair) => [pair?.[1] ?? "", pair?.[2] ?? ""])) };
+    });
+    return choices.includes(undefined)
+      ? { wrong: `"${written}" is not ${accepts}` }
+      : { value: choices as readonly FaultChoice[] };
+  });
 }
 
 function targets(help: string): Field<readonly TargetChoice[]> {
@@ -110,6 +132,7 @@ export const fields = {
     1,
     (value) => value >= 0.01 && value <= 100,
   ),
+  FAULT: faults("what `make fault` breaks while the load is on"),
   SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) =>
     isWhole(value, 1, 1_000_000),
   ),

@@ -141,7 +141,7 @@ it("tells its health from real numbers", async () => {
   expect(body).toMatchObject({
     status: "healthy",
     database_status: "connected",
-    pid: stack.target("codebase").server.identity.pid,
+    pid: stack.target("codebase").service.server.identity.pid,
     connection_pool: { min_size: 5, max_size: 20, waiting: 0, utilization_percent: 0 },
   });
   expect(body.connection_pool.size).toBeGreaterThanOrEqual(5);

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createProcesses } from "../lib/processes.ts";
+import { startToxiproxy } from "../lib/toxiproxy.ts";
 import { loadTargets } from "../targets/target.ts";
 import { runLoad } from "./harness.ts";
-import { startProxy } from "./toxiproxy.ts";
 import { runUndisturbed } from "./undisturbed.ts";
 
 it("300 ms in front of the registry miss the heartbeat gate and no other role's", async ({ signal }) => {
@@ -16,10 +16,10 @@ it("300 ms in front of the registry miss the heartbeat gate and no other role's"
     const registry = (await loadTargets()).find(({ name }) => name === "mcp-mesh");
     if (registry === undefined) throw new Error("there is no target mcp-mesh");
     const { url } = await registry.start({ processes, dataDir: folder, signal });
-    const proxy = await startProxy(processes, url, signal);
-    await proxy.delay(300);
+    const proxy = await (await startToxiproxy(processes, signal)).proxy("registry", new URL(url).host);
+    await proxy.add({ type: "latency", stream: "downstream", attributes: { latency: 300 } });
 
-    using run = await runUndisturbed(() => runLoad({ PROFILE: "smoke", REGISTRY_URL: proxy.url }, { signal }));
+    using run = await runUndisturbed(() => runLoad({ PROFILE: "smoke", REGISTRY_URL: `http://${proxy.address}` }, { signal }));
 
     expect(run.exitCode).toBe(99);
     expect(run.verdict?.verdict).toBe("FAIL");

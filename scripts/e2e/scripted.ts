@@ -57,6 +57,7 @@ export async function runScript({
       k6,
       script: await bundle(script),
       cast: [{ role: "search", urls: [service.url], dialect: "codebase" }],
+      faults: [],
     } as const;
     const folder = openRunFolder(settings.RESULTS, "load", settings.SCENARIO, new Date());
     const timeline = openTimeline(folder.path, Date.now());

@@ -1,5 +1,6 @@
 /** k6 judged the same thresholds from the same samples: where the two differ, neither is to be believed. */
 import { failedMetric, latencyMetric, roleOf } from "#contract/operations";
+import { isJudgedFor } from "#contract/phases";
 import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
 import { appliesTo, k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
@@ -11,20 +12,21 @@ export function disagreements(
   systems: readonly PlannedSystem[],
   thresholds: readonly Threshold[],
 ): readonly string[] {
-  const phases = summary.phases.filter(({ isJudged }) => isJudged);
   return systems.flatMap(({ role, target }) =>
     thresholds
       .filter((threshold) => roleOf(threshold.operation) === role && appliesTo(threshold, summary.profile))
       .flatMap((threshold) =>
-        phases.flatMap(({ name }) => {
-          const { metric, expression } = k6Expression(threshold, target, name);
-          const said = summary.thresholds.find((entry) => entry.metric === metric && entry.expression === expression);
-          if (said === undefined) return [`k6 did not judge ${metric}: ${expression}`];
-          const ours = comparedValue(threshold, metric, summary.operations) < threshold.below;
-          return said.ok === ours
-            ? []
-            : [`k6 says ${said.ok ? "met" : "missed"}, the judge says the opposite of ${metric}: ${expression}`];
-        }),
+        summary.phases
+          .filter((phase) => isJudgedFor(phase, target))
+          .flatMap(({ name }) => {
+            const { metric, expression } = k6Expression(threshold, target, name);
+            const said = summary.thresholds.find((entry) => entry.metric === metric && entry.expression === expression);
+            if (said === undefined) return [`k6 did not judge ${metric}: ${expression}`];
+            const ours = comparedValue(threshold, metric, summary.operations) < threshold.below;
+            return said.ok === ours
+              ? []
+              : [`k6 says ${said.ok ? "met" : "missed"}, the judge says the opposite of ${metric}: ${expression}`];
+          }),
       ),
   );
 }

@@ -1,6 +1,6 @@
 /** Was the planned load delivered? Dropped and cut-off iterations are failed operations of the role they belong to. */
-import { plannedArrivals } from "#contract/phases";
-import type { PlannedSystem } from "#contract/plan";
+import { isJudgedFor, plannedArrivals } from "#contract/phases";
+import { lingerPhase, type PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profiles";
 import type { IterationSummary, RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
@@ -16,17 +16,19 @@ export function judgeDelivery(
   systems: readonly PlannedSystem[],
   generator: GeneratorJudgement,
 ): readonly Gate[] {
-  const judged = new Set(summary.phases.filter(({ isJudged }) => isJudged).map(({ name }) => name));
   return systems.map(({ role, target }): Gate => {
+    const judged = new Set(summary.phases.filter((phase) => isJudgedFor(phase, target)).map(({ name }) => name));
+    const isBroken = summary.phases.some(({ exempt }) => exempt.includes(target));
     const rows = summary.operations.filter(
       (row) =>
         row.target === target &&
         row.operation.startsWith(`${role}.`) &&
-        (judged.has(row.phase) || row.phase === "linger"),
+        (judged.has(row.phase) || (row.phase === lingerPhase && !isBroken)),
     );
     const iterations = summary.iterations.find(({ scenario }) => scenario === `${role}-${target}`);
-    const lost = iterations === undefined ? 0 : lostIterations(iterations);
-    const dropped = iterations?.dropped ?? 0; // a late generator drops; what hangs until it is cut off, hangs by itself
+    // k6 does not tell in which phase an iteration was lost: with a fault, it is the fault's.
+    const lost = iterations === undefined || isBroken ? 0 : lostIterations(iterations);
+    const dropped = isBroken ? 0 : (iterations?.dropped ?? 0); // a late generator drops; what hangs until it is cut off, hangs by itself
     const failed = rows.reduce((sum, row) => sum + row.failed, 0) + lost;
     const samples = rows.reduce((sum, row) => sum + row.count, 0) + lost;
     const base = {

@@ -1,5 +1,6 @@
 /** Turns thresholds and a summary into gates, one per operation, target and judged phase. */
 import { roleOf } from "#contract/operations";
+import { isJudgedFor } from "#contract/phases";
 import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
 import { appliesTo, type Threshold } from "#contract/threshold";
@@ -14,11 +15,14 @@ export function judgeGates(
   thresholds: readonly Threshold[],
   generator: GeneratorJudgement,
 ): readonly Gate[] {
-  const phases = summary.phases.filter(({ isJudged }) => isJudged);
   const gates = systems.flatMap(({ role, target }) =>
     thresholds
       .filter((threshold) => roleOf(threshold.operation) === role && appliesTo(threshold, summary.profile))
-      .flatMap((threshold) => phases.map(({ name }) => judgeOne(threshold, target, name, summary, generator))),
+      .flatMap((threshold) =>
+        summary.phases
+          .filter((phase) => isJudgedFor(phase, target))
+          .map(({ name }) => judgeOne(threshold, target, name, summary, generator)),
+      ),
   );
   return gates.map((gate) => explainEmpty(gate, gates, summary));
 }

@@ -48,8 +48,8 @@ export function summaryOf(changes: Partial<RunSummary> = {}): RunSummary {
     durationScale: 1,
     processes: 1,
     phases: [
-      { name: "warmup", startMs: 0, endMs: 2000, isJudged: false },
-      { name: "steady", startMs: 2000, endMs: 7000, isJudged: true },
+      { name: "warmup", startMs: 0, endMs: 2000, isJudged: false, exempt: [] },
+      { name: "steady", startMs: 2000, endMs: 7000, isJudged: true, exempt: [] },
     ],
     durationMs: 7000,
     maxVus: 10,
@@ -79,6 +79,7 @@ export function evidenceOf(changes: Partial<Evidence> = {}): Evidence {
     k6ExitCode: 0,
     k6Errors: [],
     deaths: [],
+    faults: [],
     complaints: [],
     isInterrupted: false,
     ...changes,

@@ -13,6 +13,7 @@ import {
 } from "#contract/verdict";
 import { disagreements } from "./agreement.ts";
 import { describeLoss, judgeDelivery, undelivered } from "./delivery.ts";
+import { type FaultEvidence, faultFlaws, faultNotes, judgeFaults } from "./faults.ts";
 import { judgeGates } from "./gates.ts";
 import { judgeGenerator } from "./generator.ts";
 
@@ -27,6 +28,8 @@ export interface Evidence {
   readonly k6Errors: readonly string[];
   /** Processes under load that ended though nobody asked them to, with their last words. */
   readonly deaths: readonly string[];
+  /** What was broken on purpose; empty in most runs. */
+  readonly faults: readonly FaultEvidence[];
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
   readonly isInterrupted: boolean;
@@ -36,7 +39,7 @@ export interface Evidence {
 const ordinaryExits = new Set([0, 99]);
 
 export function judge(evidence: Evidence): Verdict {
-  const { summary, systems, profile, thresholds, deaths } = evidence;
+  const { summary, systems, profile, thresholds, deaths, faults } = evidence;
   if (evidence.isInterrupted)
     return verdict("INVALID", exitCodes.interrupted, ["interrupted: the run did not come to its end"]);
   const holes = k6Holes(evidence);
@@ -47,13 +50,18 @@ export function judge(evidence: Evidence): Verdict {
       : verdict("INVALID", exitCodes.invalid, reasons);
   }
   const generator = judgeGenerator(summary);
-  const gates = [...judgeGates(summary, systems, thresholds, generator), ...judgeDelivery(summary, systems, generator)];
+  const gates = [
+    ...judgeGates(summary, systems, thresholds, generator),
+    ...judgeDelivery(summary, systems, generator),
+    ...judgeFaults(faults),
+  ];
   const missed = gates.filter(({ ok, undecided }) => !ok && undecided === undefined);
   const invalid = [
     ...holes,
     ...gates.flatMap(({ id, undecided }) => (undecided === undefined ? [] : [`${id}: ${undecided}`])),
     ...disagreements(summary, systems, thresholds),
     ...undelivered(summary, systems, profile),
+    ...faultFlaws(faults),
     ...generator.unknownIn.map(
       (phase) => `the canary never spoke in ${phase}: nothing is known of the generator there`,
     ),
@@ -63,6 +71,7 @@ export function judge(evidence: Evidence): Verdict {
       ? []
       : [`DURATION_SCALE=${summary.durationScale}: every stage lasted ${summary.durationScale} times its length`]),
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
+    ...faultNotes(faults),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
   ];
   const misses = missed.map((gate) => sayMiss(gate, summary));
@@ -92,7 +101,10 @@ function k6Holes({ summary, k6ExitCode, k6Errors }: Evidence): readonly string[]
 
 function sayMiss(gate: Gate, summary: RunSummary): string {
   const { id, requirement, phase, metric, observed, limit } = gate;
-  if (observed === null) return `${id} (${requirement}): not one right answer`;
+  if (observed === null) {
+    const nothing = metric === "recovery" ? "it was not well again before the run ended" : "not one right answer";
+    return `${id} (${requirement}): ${nothing}`;
+  }
   const isRate = metric === "errorRate";
   const show = (value: number): string =>
     isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`;

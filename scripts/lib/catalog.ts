@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { profiles } from "#contract/profiles";
 import { type Role, roles } from "#contract/roles";
-import { dialectsDir, scenariosDir, targetsDir } from "./paths.ts";
+import { dialectsDir, faultsDir, scenariosDir, targetsDir } from "./paths.ts";
 import { Problem } from "./problem.ts";
 
 export interface Entry {
@@ -17,6 +17,10 @@ export function scenarioEntries(): readonly Entry[] {
 
 export function targetEntries(): readonly Entry[] {
   return entriesIn(targetsDir, ["target", "readiness"]);
+}
+
+export function faultEntries(): readonly Entry[] {
+  return entriesIn(faultsDir, ["fault", "process-faults", "network-faults"]);
 }
 
 export function dialectEntries(role: Role): readonly Entry[] {

@@ -8,6 +8,7 @@ function inProject(path: string): string {
 export const projectDir = inProject("");
 export const scenariosDir = inProject("scenarios");
 export const dialectsDir = inProject("scenarios/dialects");
+export const faultsDir = inProject("scripts/faults");
 export const targetsDir = inProject("scripts/targets");
 export const builtK6 = inProject("build/bin/k6");
 export const builtToxiproxy = inProject("build/bin/toxiproxy-server");

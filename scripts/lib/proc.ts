@@ -11,7 +11,8 @@ export interface ProcessIdentity {
 /** One look at /proc/PID/stat, see proc_pid_stat(5). */
 export interface ProcessStat extends ProcessIdentity {
   readonly startTicks: number;
-  /** It ended and waits for its parent to notice. */
+  /** One letter: R runs, S sleeps, T was stopped, Z ended and waits for its parent to notice. */
+  readonly state: string;
   readonly isZombie: boolean;
   readonly parentPid: number;
   /** User and system time of its own, of all threads. */
@@ -42,6 +43,7 @@ export function readStat(pid: number): ProcessStat | undefined {
   return {
     pid,
     startTicks: field(22),
+    state: fields[0] ?? "",
     isZombie: fields[0] === "Z" || fields[0] === "X",
     parentPid: field(4),
     cpuTicks: field(14) + field(15),

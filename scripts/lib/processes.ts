@@ -52,8 +52,12 @@ const inherited = ["PATH", "LANG", "LC_ALL", "TZ", "TMPDIR"] as const;
 /** Called with every process right after it has been started, before anything waits on it. */
 export type OnStart = (process: OwnedProcess) => void;
 
-/** `logsDir` gets one file per process. Disposing ends all, last started first. */
-export function createProcesses(logsDir: string, onStart: OnStart = () => {}): Processes {
+/** `logsDir` gets one file per process; `common` is part of every environment. Disposing ends all, last started first. */
+export function createProcesses(
+  logsDir: string,
+  onStart: OnStart = () => {},
+  common: Readonly<Record<string, string>> = {},
+): Processes {
   const all: OwnedProcess[] = [];
   const stop = async (owned: OwnedProcess, graceMs = 5000): Promise<void> => {
     owned.isStopping = true;
@@ -73,7 +77,7 @@ export function createProcesses(logsDir: string, onStart: OnStart = () => {}): P
     all,
     stop,
     start(spec) {
-      const owned = startProcess(spec, logsDir);
+      const owned = startProcess({ ...spec, env: { ...spec.env, ...common } }, logsDir);
       all.push(owned);
       onStart(owned);
       return owned;
@@ -122,7 +126,8 @@ function startProcess(spec: ProcessSpec, logsDir: string): OwnedProcess {
   return owned;
 }
 
-function signalGroup(group: number, signal: NodeJS.Signals): void {
+/** Nothing happens to a group that is gone. */
+export function signalGroup(group: number, signal: NodeJS.Signals): void {
   if (group <= 1) return; // never started
   try {
     process.kill(-group, signal);

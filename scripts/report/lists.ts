@@ -1,6 +1,13 @@
 /** What there is to choose from, for the terminal and for the README: both are made from the same folders and table. */
 import { fields } from "#contract/settings";
-import { allDialectEntries, type Entry, profileEntries, scenarioEntries, targetEntries } from "../lib/catalog.ts";
+import {
+  allDialectEntries,
+  type Entry,
+  faultEntries,
+  profileEntries,
+  scenarioEntries,
+  targetEntries,
+} from "../lib/catalog.ts";
 
 export interface List {
   readonly title: string;
@@ -12,6 +19,7 @@ export function allLists(): readonly List[] {
     { title: "scenarios", entries: scenarioEntries() },
     { title: "profiles", entries: profileEntries() },
     { title: "targets", entries: targetEntries() },
+    { title: "faults", entries: faultEntries() },
     { title: "dialects", entries: allDialectEntries() },
     { title: "settings", entries: settingEntries() },
   ];

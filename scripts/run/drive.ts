@@ -19,6 +19,8 @@ export interface Drive {
   readonly timeline: Timeline;
   readonly signal: AbortSignal;
   readonly output: NodeJS.WriteStream;
+  /** Called with the epoch ms at which k6 says the load began. */
+  readonly onBegin: (startMs: number) => void;
 }
 
 export interface Driven {
@@ -31,13 +33,19 @@ const patienceMs = 20_000;
 
 export async function driveK6(
   start: K6Start,
-  { processes, dashboard, timeline, signal, output }: Drive,
+  { processes, dashboard, timeline, signal, output, onBegin }: Drive,
 ): Promise<Driven> {
   const { plan } = start;
   const k6 = startK6(processes, start);
   const ended = new AbortController();
   void k6.exited.then(() => ended.abort());
-  const following = follow(k6, start, { dashboard, timeline, output, signal: AbortSignal.any([signal, ended.signal]) });
+  const following = follow(k6, start, {
+    dashboard,
+    timeline,
+    output,
+    onBegin,
+    signal: AbortSignal.any([signal, ended.signal]),
+  });
   const exit = await endOf(k6, processes, plan, signal);
   const generatorLoad = await following;
   timeline.note("k6-ended", { ...exit });
@@ -47,7 +55,7 @@ export async function driveK6(
 async function follow(
   k6: OwnedProcess,
   { plan, dashboardPort }: K6Start,
-  { dashboard, timeline, output, signal }: Omit<Drive, "processes">,
+  { dashboard, timeline, output, onBegin, signal }: Omit<Drive, "processes">,
 ): Promise<GeneratorLoad | null> {
   const stream = await openStream(dashboardPort, signal).catch(() => undefined); // k6 ended before it listened
   if (stream === undefined) return null;
@@ -60,6 +68,7 @@ async function follow(
     if (event.event === "start") {
       startMs = (event.data as readonly (readonly number[])[])[0]?.[0] ?? Date.now();
       timeline.note("load-began", { startMs });
+      onBegin(startMs);
     }
     const snapshot = decode(event);
     if (snapshot !== undefined && startMs !== undefined) line.show(snapshot, Date.now() - startMs);

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phasesOf } from "#contract/phases";
 import type { PlannedSystem, RunPlan } from "#contract/plan";
-import { type Profile, profileNamed } from "#contract/profiles";
+import type { Profile } from "#contract/profiles";
 import { roles } from "#contract/roles";
 import type { Settings } from "#contract/settings";
 import { appliesTo, type Threshold } from "#contract/threshold";
@@ -17,16 +17,19 @@ export interface Planning {
   readonly folder: RunFolder;
   readonly systems: readonly PlannedSystem[];
   readonly thresholds: readonly Threshold[];
+  readonly profile: Profile;
+  /** Of the profile's stages. */
+  readonly durationScale: number;
   /** Path of the k6 program. */
   readonly k6: string;
   /** The bundled script. */
   readonly code: string;
 }
 
-export async function planK6({ settings, folder, systems, thresholds, k6, code }: Planning): Promise<K6Start> {
-  const { PROFILE, DURATION_SCALE, SCENARIO, SEED } = settings;
+export async function planK6(planning: Planning): Promise<K6Start> {
+  const { settings, folder, systems, thresholds, profile, durationScale, k6, code } = planning;
+  const { PROFILE, SCENARIO, SEED } = settings;
   const { path, dataDir, logsDir } = folder;
-  const profile: Profile = profileNamed(PROFILE);
   const script = join(dataDir, `${SCENARIO}.js`);
   const home = join(dataDir, "k6-home");
   const plan: RunPlan = {
@@ -34,7 +37,7 @@ export async function planK6({ settings, folder, systems, thresholds, k6, code }
     scenario: SCENARIO,
     seed: SEED,
     systems,
-    phases: phasesOf(profile, DURATION_SCALE),
+    phases: phasesOf(profile, durationScale),
     openRoles: roles.filter((role) => "ratePerSecond" in profile.full[role]),
     ...(profile.services === undefined ? {} : { services: profile.services }),
     optionsPath: join(dataDir, "k6-options.json"),
@@ -42,7 +45,7 @@ export async function planK6({ settings, folder, systems, thresholds, k6, code }
   };
   const limits = thresholds.filter((threshold) => appliesTo(threshold, PROFILE));
   writeFileSync(script, code);
-  writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, DURATION_SCALE, limits)));
+  writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, durationScale, limits)));
   mkdirSync(home);
   return { k6, script, plan, home, dashboardPort: await freePort(), dashboardExport: join(path, "dashboard.html") };
 }

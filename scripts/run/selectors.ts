@@ -10,6 +10,7 @@ import {
   startedMetric,
   threwMetric,
 } from "#contract/operations";
+import { isJudgedFor } from "#contract/phases";
 import { lingerPhase, type Phase, type RunPlan, scenarioOf } from "#contract/plan";
 import { k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
 
@@ -61,7 +62,7 @@ export function selectors(plan: RunPlan, limits: readonly Threshold[]): { [metri
       }
     }
     for (const limit of limits.filter(({ operation }) => roleOf(operation) === system.role)) {
-      for (const phase of plan.phases.filter(({ isJudged }) => isJudged)) {
+      for (const phase of plan.phases.filter((each) => isJudgedFor(each, system.target))) {
         const { metric, expression } = k6Expression(limit, system.target, phase.name);
         out[metric]?.push(expression);
       }

@@ -3,8 +3,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { PlannedSystem } from "#contract/plan";
 import type { Processes } from "../lib/processes.ts";
-import type { NamedTarget } from "../targets/target.ts";
+import type { TcpProxy, Toxiproxy } from "../lib/toxiproxy.ts";
+import type { NamedTarget, RunningTarget } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
+import { externalName } from "./fault-choice.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface SystemsContext {
@@ -16,19 +18,38 @@ export interface SystemsContext {
   readonly say: (line: string) => void;
   /** Override what a search system says it holds; empty when not given. */
   readonly searchWords: readonly string[];
+  /** Where proxies stand, for faults of the network. */
+  readonly proxies: Proxies | undefined;
+}
+
+export interface Proxies {
+  readonly toxiproxy: Toxiproxy;
+  /** Names of systems that users reach through one. */
+  readonly before: ReadonlySet<string>;
+  /** Names of targets that reach their database through one. */
+  readonly beforeDatabase: ReadonlySet<string>;
+}
+
+/** A system under load, and what the run knows of its inside. */
+export interface LiveSystem {
+  readonly planned: PlannedSystem;
+  /** Absent for a system that already ran. */
+  readonly running?: RunningTarget;
+  readonly proxy?: TcpProxy;
+  readonly databaseProxy?: TcpProxy;
 }
 
 /** Resolves when every system answers; the first that does not stops the others' waiting. */
-export async function startSystems(cast: readonly Cast[], context: SystemsContext): Promise<readonly PlannedSystem[]> {
+export async function startSystems(cast: readonly Cast[], context: SystemsContext): Promise<readonly LiveSystem[]> {
   const controller = new AbortController();
   const signal = AbortSignal.any([context.signal, controller.signal]);
   const starting = cast.flatMap((entry) =>
     "urls" in entry
-      ? [Promise.resolve(external(entry, context))]
+      ? entry.urls.map((_, index) => external(entry, index, context))
       : entry.targets.map((target) => startOne(target, entry.dialect ?? target.dialect, { ...context, signal })),
   );
   try {
-    return (await Promise.all(starting)).flat();
+    return await Promise.all(starting);
   } catch (error) {
     controller.abort();
     await Promise.allSettled(starting);
@@ -36,15 +57,16 @@ export async function startSystems(cast: readonly Cast[], context: SystemsContex
   }
 }
 
-function external(
+async function external(
   { role, urls, dialect }: Extract<Cast, { urls: unknown }>,
-  { say, searchWords }: SystemsContext,
-): readonly PlannedSystem[] {
-  return urls.map((url, index) => {
-    const target = urls.length === 1 ? "external" : `external-${index + 1}`;
-    say(`  ${role.padEnd(9)} ${target.padEnd(11)} ${url} (already running)`);
-    return { role, target, url, dialect, ...vocabularyOf(role, searchWords, commonWords) };
-  });
+  index: number,
+  { say, searchWords, proxies }: SystemsContext,
+): Promise<LiveSystem> {
+  const target = externalName(index, urls.length);
+  const { url, proxy } = await front(target, urls[index] ?? "", proxies);
+  say(`  ${role.padEnd(9)} ${target.padEnd(11)} ${url} (already running)`);
+  const planned = { role, target, url, dialect, ...vocabularyOf(role, searchWords, commonWords) };
+  return { planned, ...(proxy === undefined ? {} : { proxy }) };
 }
 
 /** Words that hardly any body of source text is without. */
@@ -61,14 +83,43 @@ function vocabularyOf(
 async function startOne(
   target: NamedTarget,
   dialect: string,
-  { processes, dataDir, signal, timeline, say, searchWords }: SystemsContext,
-): Promise<readonly PlannedSystem[]> {
+  { processes, dataDir, signal, timeline, say, searchWords, proxies }: SystemsContext,
+): Promise<LiveSystem> {
   const { name, role } = target;
   const own = join(dataDir, name);
   mkdirSync(own, { mode: 0o700 });
   timeline.note("start", { target: name });
-  const { url, readyMs, vocabulary, server } = await target.start({ processes, dataDir: own, signal });
-  timeline.note("ready", { target: name, readyMs: Math.round(readyMs), url, pid: server.identity.pid });
+  let databaseProxy: TcpProxy | undefined;
+  const databaseVia = async (url: string): Promise<string> => {
+    if (proxies?.beforeDatabase.has(name) !== true) return url;
+    databaseProxy = await proxies.toxiproxy.proxy(`${name}-database`, new URL(url).host);
+    return via(url, databaseProxy);
+  };
+  const running = await target.start({ processes, dataDir: own, signal, databaseVia });
+  const { readyMs, vocabulary, service } = running;
+  const { url, proxy } = await front(name, running.url, proxies);
+  timeline.note("ready", { target: name, readyMs: Math.round(readyMs), url, pid: service.server.identity.pid });
   say(`  ${role.padEnd(9)} ${name.padEnd(11)} ${url} (ready in ${Math.round(readyMs)} ms)`);
-  return [{ role, target: name, url, dialect, ...vocabularyOf(role, searchWords, vocabulary) }];
+  return {
+    planned: { role, target: name, url, dialect, ...vocabularyOf(role, searchWords, vocabulary) },
+    running,
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(databaseProxy === undefined ? {} : { databaseProxy }),
+  };
+}
+
+/** The address users are given: the system's own, or that of a proxy before it. */
+async function front(name: string, url: string, proxies: Proxies | undefined): Promise<{ url: string; proxy?: TcpProxy }> {
+  if (proxies?.before.has(name) !== true) return { url };
+  const proxy = await proxies.toxiproxy.proxy(name, new URL(url).host);
+  return { url: via(url, proxy), proxy };
+}
+
+/** The same URL with the proxy in the place of its host. */
+function via(url: string, { address }: TcpProxy): string {
+  const [hostname = "", port = ""] = address.split(":");
+  const other = new URL(url);
+  other.hostname = hostname;
+  other.port = port;
+  return other.href.replace(/\/$/, url.endsWith("/") ? "/" : "");
 }

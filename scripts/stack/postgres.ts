@@ -7,6 +7,7 @@ import { freePort } from "../lib/ports.ts";
 import { Problem } from "../lib/problem.ts";
 import { describeExit, lastLogLines, type OwnedProcess, type Processes } from "../lib/processes.ts";
 import { startServer } from "../targets/readiness.ts";
+import type { RunningDatabase } from "../targets/target.ts";
 import { findPostgres } from "./postgres-binaries.ts";
 import { openForStrangers, strangerId } from "./traversable.ts";
 
@@ -19,17 +20,10 @@ export interface PostgresContext {
   readonly signal: AbortSignal;
 }
 
-export interface RunningPostgres {
-  /** With the password in it: for an environment, never for a log. */
-  readonly url: string;
-  readonly server: OwnedProcess;
-  readonly readyMs: number;
-}
-
 /** PostgreSQL refuses to run as root; an ordinary user runs it as itself. */
 const needsStranger = process.getuid?.() === 0;
 
-export async function startPostgres(context: PostgresContext): Promise<RunningPostgres> {
+export async function startPostgres(context: PostgresContext): Promise<RunningDatabase> {
   const { processes, name, dataDir, signal } = context;
   const home = join(dataDir, "postgres");
   mkdirSync(home, { mode: 0o700 });

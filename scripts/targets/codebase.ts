@@ -16,8 +16,9 @@ export const target: Target = {
   role: "search",
   dialect: "codebase",
   isDefault: true,
+  store: "database",
   unavailable: postgresUnavailable,
-  async start({ processes, dataDir, signal }) {
+  async start({ processes, dataDir, signal, databaseVia }) {
     const database = await startPostgres({ processes, name: "codebase-postgres", dataDir, signal });
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -27,12 +28,12 @@ export const target: Target = {
         name: "codebase",
         command: process.execPath,
         args: [main],
-        env: { PORT: String(port), DATABASE_URL: database.url },
+        env: { PORT: String(port), DATABASE_URL: (await databaseVia?.(database.url)) ?? database.url },
         cwd: dataDir,
       },
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
     );
     for (const name of indexedPackages) await indexTree(url, packageFolder(name), signal); // one job a project at a time
-    return { url, ...started, vocabulary: await readVocabulary(database.url) };
+    return { url, ...started, cheap: { path: "/health" }, database, vocabulary: await readVocabulary(database.url) };
   },
 };

@@ -26,7 +26,7 @@ export const target: Target = {
       },
       { deadlineMs: 15_000, signal, isReady: () => answersAtAll(url) },
     );
-    return { url, ...started };
+    return { url, ...started, cheap: { path: "/mcp", expectedStatus: 400 } }; // a refusal outside a session: it has no health route
   },
 };
 

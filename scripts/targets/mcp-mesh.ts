@@ -23,6 +23,7 @@ export const target: Target = {
   role: "registry",
   dialect: "mcp-mesh",
   isDefault: true,
+  store: "file",
   unavailable: () =>
     findBinary() === undefined
       ? `${packageName} is not installed (npm has it for Linux x64 only), and the reference registry of contract C1 is not there yet`
@@ -30,6 +31,7 @@ export const target: Target = {
   async start({ processes, dataDir, signal }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
+    const storePath = join(dataDir, "registry.db");
     const started = await startServer(
       processes,
       {
@@ -37,13 +39,13 @@ export const target: Target = {
         command: findBinary() ?? packageName,
         args: ["-H", "127.0.0.1", "-p", String(port)],
         env: {
-          DATABASE_URL: join(dataDir, "registry.db"),
+          DATABASE_URL: storePath,
           MCP_MESH_LOG_LEVEL: "WARNING", // its access log goes to its log file all the same
         },
         cwd: dataDir,
       },
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
     );
-    return { url, ...started };
+    return { url, ...started, cheap: { path: "/health" }, storePath };
   },
 };

@@ -50,13 +50,13 @@ describe("starting a server", () => {
     await using processes = createProcesses(folder);
     const port = await freePort();
     const code = `require("http").createServer((q, a) => a.end("ok")).listen(${port}, "127.0.0.1")`;
-    const { server, readyMs } = await startServer(processes, node("ready", code), {
+    const { service, readyMs } = await startServer(processes, node("ready", code), {
       deadlineMs: 20_000,
       signal,
       isReady: () => answersOk(`http://127.0.0.1:${port}/`),
     });
     expect(readyMs).toBeGreaterThan(0);
-    await processes.stop(server);
-    expect(server.exit).toBeDefined();
+    await processes.stop(service.server);
+    expect(service.server.exit).toBeDefined();
   });
 });

@@ -11,17 +11,42 @@ export interface Readiness {
   isReady(): Promise<boolean>;
 }
 
-export interface Started {
+/** A server that can be ended and started again, as faults do. */
+export interface Service {
+  /** The process that serves now, or served last. */
   readonly server: OwnedProcess;
+  /** Starts it again as it was first started, on the same port and data. Resolves when it answers. */
+  restart(signal: AbortSignal): Promise<void>;
+  isReady(): Promise<boolean>;
+}
+
+export interface Started {
+  readonly service: Service;
+  /** From just before the spawn to the first good answer, polled at most 2 ms apart. */
   readonly readyMs: number;
 }
 
 /** Throws a Problem with the server's last log lines when it dies or is not ready at the deadline. */
-export async function startServer(
+export async function startServer(processes: Processes, spec: ProcessSpec, readiness: Readiness): Promise<Started> {
+  const first = await startOnce(processes, spec, readiness);
+  let { server } = first;
+  const service: Service = {
+    get server() {
+      return server;
+    },
+    async restart(signal) {
+      ({ server } = await startOnce(processes, spec, { ...readiness, signal }));
+    },
+    isReady: () => readiness.isReady(),
+  };
+  return { service, readyMs: first.readyMs };
+}
+
+async function startOnce(
   processes: Processes,
   spec: ProcessSpec,
   { deadlineMs, signal, isReady }: Readiness,
-): Promise<Started> {
+): Promise<{ server: OwnedProcess; readyMs: number }> {
   const begin = performance.now();
   const server = processes.start(spec);
   const outcome = await waitFor(

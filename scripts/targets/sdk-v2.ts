@@ -19,6 +19,6 @@ export const target: Target = {
       { name: "sdk-v2", command: process.execPath, args: [main], env: { PORT: String(port) }, cwd: dataDir },
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${base}/health`) },
     );
-    return { url: `${base}/mcp`, ...started };
+    return { url: `${base}/mcp`, ...started, cheap: { path: "/health" } };
   },
 };

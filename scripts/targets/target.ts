@@ -1,7 +1,8 @@
 /** What a target is: how to start one system that can play a role, reach it, know that it is ready. One file here is one target. */
 import { readdirSync } from "node:fs";
 import type { Role } from "#contract/roles";
-import type { OwnedProcess, Processes } from "../lib/processes.ts";
+import type { Processes } from "../lib/processes.ts";
+import type { Started } from "./readiness.ts";
 
 export interface TargetContext {
   /** Starts processes in groups of their own; all are ended with the run. */
@@ -10,17 +11,32 @@ export interface TargetContext {
   readonly dataDir: string;
   /** Aborted on Ctrl-C: every wait must end then. */
   readonly signal: AbortSignal;
+  /** Gives the address under which the target is to use its database: another one where a proxy stands between. */
+  readonly databaseVia?: (url: string) => Promise<string>;
 }
 
-export interface RunningTarget {
+export interface RunningTarget extends Started {
   /** Base address without a trailing slash; for MCP the endpoint itself. */
   readonly url: string;
-  /** The process that answers. */
-  readonly server: OwnedProcess;
-  /** From just before its spawn to its first good readiness answer, polled at most 2 ms apart. */
-  readonly readyMs: number;
+  /** One cheap request, for a probe. Its path is added to what `url` starts with: scheme, host and port. */
+  readonly cheap: CheapRequest;
+  /** The database server it stores in. */
+  readonly database?: RunningDatabase;
+  /** The file it stores in. */
+  readonly storePath?: string;
   /** Words that occur in what a search system holds. */
   readonly vocabulary?: readonly string[];
+}
+
+export interface CheapRequest {
+  readonly path: string;
+  /** 200 when not given. */
+  readonly expectedStatus?: number;
+}
+
+export interface RunningDatabase extends Started {
+  /** With the password in it: for a client, never for a log. */
+  readonly url: string;
 }
 
 export interface Target {
@@ -29,6 +45,8 @@ export interface Target {
   readonly dialect: string;
   /** Starts the role without being asked for by name. */
   readonly isDefault: boolean;
+  /** Where it stores what it must not forget; absent when it stores nothing. Faults of stores need to know. */
+  readonly store?: "file" | "database";
   /** Why it cannot run on this machine, or `undefined`. Looked at before anything is started. */
   unavailable(): string | undefined;
   /** Resolves when it answers its readiness request; throws a Problem when it died or never got ready. */

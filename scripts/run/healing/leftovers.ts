@@ -1,0 +1,22 @@
+/** What earlier runs left: cleared where only their traces are there, told where something still lives or is still broken. */
+import { isAlive } from "../../lib/proc.ts";
+import { deadRuns, readRunning } from "../leftovers.ts";
+import { healRun } from "./heal.ts";
+import { activeFaults } from "./journal.ts";
+
+/** One line per thing that is still there, with how to end it. */
+export async function clearLeftovers(root: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const folder of deadRuns(root)) {
+    const alive = readRunning(folder)?.processes.filter(isAlive) ?? [];
+    const faults = activeFaults(folder);
+    if (alive.length === 0 && faults.length === 0) lines.push(...(await healRun(folder)).left);
+    lines.push(
+      ...alive.map(({ name, pid }) => `${name} (process group ${pid}) of ${folder} still runs: \`make heal\` ends it`),
+    );
+    lines.push(
+      ...faults.map(({ fault, target }) => `${fault} of ${target} in ${folder} is not healed: \`make heal\` heals it`),
+    );
+  }
+  return lines;
+}
