@@ -8,7 +8,7 @@ import { registryProcess } from "../stack/registry-process.ts";
 import { answersOk, startServer } from "../targets/readiness.ts";
 import { type Answered, ask } from "./talk.ts";
 
-export interface Registry {
+interface Registry {
   readonly url: string;
   readonly port: number;
   readonly server: OwnedProcess;

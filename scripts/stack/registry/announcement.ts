@@ -11,7 +11,7 @@ export interface Dependency {
   readonly required: boolean;
 }
 
-export interface Tool {
+interface Tool {
   readonly functionName: string;
   readonly capability: string;
   readonly version: string;

@@ -1,9 +1,11 @@
 /** Relays MCP requests to agents that are listed, and to nobody else. */
-import http, { type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { ServiceError } from "../service/errors.ts";
 import type { Store } from "./store.ts";
 
+/** Imported, node:http would load Node's WebSocket and fetch with it: a tenth of a start. */
+const http = process.getBuiltinModule("node:http");
 const timeoutMs = 60_000;
 
 interface Route {
@@ -44,7 +46,7 @@ export function addProxy(app: FastifyInstance, store: Store): void {
 }
 
 /** Once more when a connection kept from before turns out to have been closed meanwhile. */
-function relay(options: http.RequestOptions, body: Buffer): Promise<IncomingMessage> {
+function relay(options: RequestOptions, body: Buffer): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = http.request({ ...options, timeout: timeoutMs }, resolve);
     request.once("timeout", () => request.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)));

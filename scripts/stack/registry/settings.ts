@@ -35,7 +35,7 @@ function parseSeconds(text: string): number | undefined {
 }
 
 /** Go's way to write a duration: numbers with units, such as 1h30m. */
-export function parseDuration(text: string): number | undefined {
+function parseDuration(text: string): number | undefined {
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined;
   let ms = 0;
   for (const [, amount, unit = ""] of text.matchAll(/([\d.]+)(ms|s|m|h)/g)) ms += Number(amount) * (unitMs[unit] ?? 0);
