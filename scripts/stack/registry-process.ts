@@ -5,7 +5,7 @@ import { projectDir } from "../lib/paths.ts";
 import type { ProcessSpec } from "../lib/processes.ts";
 
 const main = fileURLToPath(new URL("registry/main.ts", import.meta.url));
-/** Node keeps compiled code here; loading code is most of a start, and this makes it half as long from the second one on. */
+/** Node keeps compiled code here; loading code is most of a start, and this halves it from the second one on. */
 const compileCache = join(projectDir, "node_modules/.cache/node-compile");
 
 export interface RegistrySettings {
