@@ -19,7 +19,9 @@ it("300 ms in front of the registry miss the heartbeat gate and no other role's"
     const proxy = await (await startToxiproxy(processes, signal)).proxy("registry", new URL(url).host);
     await proxy.add({ type: "latency", stream: "downstream", attributes: { latency: 300 } });
 
-    using run = await runUndisturbed(() => runLoad({ PROFILE: "smoke", REGISTRY_URL: `http://${proxy.address}` }, { signal }));
+    using run = await runUndisturbed(() =>
+      runLoad({ PROFILE: "smoke", REGISTRY_URL: `http://${proxy.address}` }, { signal }),
+    );
 
     expect(run.exitCode).toBe(99);
     expect(run.verdict?.verdict).toBe("FAIL");

@@ -6,7 +6,7 @@ import { commandsBelow, listeningAddresses } from "./process-facts.ts";
 import { type Stack, startStack } from "./stack-session.ts";
 import { acceptBoth, ask, callModern, messagesOf } from "./talk.ts";
 
-const names = ["codebase", "everything", "mcp-mesh", "sdk-v2"] as const;
+const names = ["codebase", "everything", "mcp-mesh", "reference-registry", "sdk-v2"] as const;
 let stack: Stack;
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => stack?.[Symbol.asyncDispose]());
 
-it("every default target runs here", () => {
+it("every target runs here", () => {
   expect(stack.unavailable).toEqual([]);
   for (const name of names) expect(stack.target(name).readyMs).toBeGreaterThan(0);
 });
@@ -60,8 +60,8 @@ describe("MCP servers", () => {
   });
 });
 
-it("mcp-mesh registers an agent and lists it", async () => {
-  const url = stack.target("mcp-mesh").url;
+it.each(["mcp-mesh", "reference-registry"])("%s registers an agent and lists it", async (name) => {
+  const url = stack.target(name).url;
   const agent = {
     agent_id: "clock-0001",
     agent_type: "mcp_agent",
@@ -88,10 +88,10 @@ it("ends everything it started, gracefully", async () => {
     expect([name, exit?.signal]).not.toEqual([name, "SIGKILL"]);
   }
   expect(
-    ["codebase", "sdk-v2", "codebase-postgres"].map(
+    ["codebase", "sdk-v2", "codebase-postgres", "reference-registry"].map(
       (name) => stack.processes.all.find((each) => each.name === name)?.exit?.code,
     ),
-  ).toEqual([0, 0, 0]);
+  ).toEqual([0, 0, 0, 0]);
   // PostgreSQL's workers lead sessions of their own: they are known by their folder.
   const left = await waitFor(() => (commandsBelow(stack.folder).length === 0 ? [] : undefined), { deadlineMs: 2000 });
   expect(left).toEqual([]);

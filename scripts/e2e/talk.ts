@@ -19,7 +19,8 @@ export async function ask(
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  const isJson = response.headers.get("content-type")?.includes("json") === true;
+  // the answer to a HEAD speaks of a body and has none
+  const isJson = text !== "" && response.headers.get("content-type")?.includes("json") === true;
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 

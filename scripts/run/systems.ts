@@ -109,7 +109,11 @@ async function startOne(
 }
 
 /** The address users are given: the system's own, or that of a proxy before it. */
-async function front(name: string, url: string, proxies: Proxies | undefined): Promise<{ url: string; proxy?: TcpProxy }> {
+async function front(
+  name: string,
+  url: string,
+  proxies: Proxies | undefined,
+): Promise<{ url: string; proxy?: TcpProxy }> {
   if (proxies?.before.has(name) !== true) return { url };
   const proxy = await proxies.toxiproxy.proxy(name, new URL(url).host);
   return { url: via(url, proxy), proxy };

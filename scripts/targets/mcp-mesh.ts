@@ -22,11 +22,11 @@ function findBinary(): string | undefined {
 export const target: Target = {
   role: "registry",
   dialect: "mcp-mesh",
-  isDefault: true,
+  isDefault: findBinary() !== undefined, // elsewhere the reference registry stands in
   store: "file",
   unavailable: () =>
     findBinary() === undefined
-      ? `${packageName} is not installed (npm has it for Linux x64 only), and the reference registry of contract C1 is not there yet`
+      ? `${packageName} is not installed (npm has it for Linux x64 only); reference-registry speaks the same wire`
       : undefined,
   async start({ processes, dataDir, signal }) {
     const port = await freePort();

@@ -16,7 +16,7 @@ const version = "1.0.0";
 
 async function start(): Promise<RunningService> {
   const beganAt = performance.now();
-  const settings = readSettings(process.env, process.argv.slice(2), { port: 8020, needsDatabase: true });
+  const settings = readSettings(process.env, process.argv.slice(2), { port: 8020, store: "postgres" });
   const log = openLog(settings.logLevel, settings.logFile);
   const metrics = createMetrics("codebase_mcp");
   const searchLatency = metrics.histogram("search_latency_seconds", "Searches answered, over REST and MCP");

@@ -1,5 +1,5 @@
-/** How a reference server says no: a status, a code, a message, as the envelope {error, message, details} (contract C0). */
-import type { FastifyInstance, FastifyReply } from "fastify";
+/** How a reference server says no: a status, a code, a message, in an envelope (contract C0). */
+import type { FastifyInstance } from "fastify";
 
 export type ErrorDetails = Readonly<Record<string, unknown>> | null;
 
@@ -27,23 +27,28 @@ const frameworkCodes: { readonly [status: number]: string } = {
 };
 
 /** PostgreSQL's own word for a full disk. */
-const diskFull = "53100";
+const postgresDiskFull = "53100";
 
 /** What any error thrown below a route is to the caller. The text of an unexpected one stays in the log. */
 export function toServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const { statusCode, code, message } = error as { statusCode?: unknown; code?: unknown; message?: unknown };
-  if (code === diskFull) return new ServiceError(507, "disk_full", "the store has no space left");
+  if (code === postgresDiskFull) return diskFull();
   if (typeof statusCode === "number" && statusCode >= 400 && statusCode < 500) {
     return new ServiceError(statusCode, frameworkCodes[statusCode] ?? "invalid_request", String(message));
   }
   return new ServiceError(500, "internal_error", "the server made a mistake; its log says more");
 }
 
-export function sendError(reply: FastifyReply, error: ServiceError): FastifyReply {
-  if (error.status === 503) reply.header("retry-after", "1");
-  return reply.code(error.status).send({ error: error.code, message: error.message, details: error.details });
+export function diskFull(): ServiceError {
+  return new ServiceError(507, "disk_full", "the store has no space left");
 }
+
+/** The body of an answer other than success. */
+export type ErrorEnvelope = (error: ServiceError) => Readonly<Record<string, unknown>>;
+
+/** The envelope of contract C0. */
+export const codeMessageDetails: ErrorEnvelope = ({ code, message, details }) => ({ error: code, message, details });
 
 const methods = ["GET", "POST", "DELETE", "PUT", "PATCH"] as const;
 
@@ -52,8 +57,8 @@ export function answerUnknown(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const url = request.url.split("?", 1)[0] ?? "/";
     const allowed = methods.filter((method) => app.findRoute({ method, url }) !== null);
-    if (allowed.length === 0) return sendError(reply, new ServiceError(404, "not_found", `no route ${url}`));
+    if (allowed.length === 0) throw new ServiceError(404, "not_found", `no route ${url}`);
     reply.header("allow", allowed.join(", "));
-    return sendError(reply, new ServiceError(405, "method_not_allowed", `${request.method} is not for ${url}`));
+    throw new ServiceError(405, "method_not_allowed", `${request.method} is not for ${url}`);
   });
 }

@@ -1,7 +1,7 @@
-/** The HTTP side every reference server shares: /ping, /health, /metrics, the error envelope, Server-Timing (contract C0). */
-import { type FastifyInstance, fastify } from "fastify";
-import { answerUnknown, sendError, toServiceError } from "./errors.ts";
-import { describeHealth, type StoreHealth } from "./health.ts";
+/** The HTTP side every reference server shares: /ping, /health, /metrics, errors, Server-Timing (contract C0). */
+import { type FastifyInstance, type FastifyReply, fastify } from "fastify";
+import { answerUnknown, codeMessageDetails, type ErrorEnvelope, toServiceError } from "./errors.ts";
+import { describeHealth, type Health, type StoreHealth } from "./health.ts";
 import type { Log } from "./log.ts";
 import { type Metrics, metricsAsJson } from "./metrics.ts";
 
@@ -22,6 +22,10 @@ export interface HttpService {
   readonly log: Log;
   readonly metrics: Metrics;
   readStoreHealth(): StoreHealth;
+  /** {error, message, details} unless a contract wants another. */
+  readonly errorEnvelope?: ErrorEnvelope;
+  /** What a contract wants of GET and HEAD /health besides. */
+  extendHealth?(health: Health, reply: FastifyReply): Health & Readonly<Record<string, unknown>>;
 }
 
 /** Looking at a server must not change what is seen: these are not counted. */
@@ -29,9 +33,18 @@ const observing = new Set(["/health", "/metrics"]);
 
 const bodyLimitBytes = 1024 * 1024;
 
-export function createHttp({ version, log, metrics, readStoreHealth }: HttpService): FastifyInstance {
-  // Idle connections are closed at the end, busy ones get their answer.
-  const app = fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: "idle" });
+/** Fastify's own schema compilers are 110 modules, a third of a start; no route here has a schema. */
+function noSchemas(): never {
+  throw new Error("routes check what they get by themselves");
+}
+
+export function createHttp(service: HttpService): FastifyInstance {
+  const { version, log, metrics, readStoreHealth, errorEnvelope = codeMessageDetails } = service;
+  const app = fastify({
+    bodyLimit: bodyLimitBytes,
+    forceCloseConnections: "idle", // the others get their answer
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
+  });
   app.decorateRequest("timing");
   app.addHook("onRequest", (request, _reply, done) => {
     request.timing = { poolMs: 0, databaseMs: 0 };
@@ -57,17 +70,20 @@ export function createHttp({ version, log, metrics, readStoreHealth }: HttpServi
   });
   app.setErrorHandler((error, request, reply) => {
     const answer = toServiceError(error);
-    if (answer.status >= 500) {
-      const { method, url } = request;
-      const reason = error instanceof Error ? error.message : String(error);
-      log("ERROR", "request_failed", { method, url, status: answer.status, error: answer.code, reason });
-    }
-    return sendError(reply, answer);
+    const { method, url } = request;
+    const reason = answer.status < 500 || !(error instanceof Error) ? answer.message : error.message;
+    const level = answer.status >= 500 ? "ERROR" : "WARNING";
+    log(level, "request_failed", { method, url, status: answer.status, error: answer.code, reason });
+    if (answer.status === 503) reply.header("retry-after", "1");
+    return reply.code(answer.status).send(errorEnvelope(answer));
   });
   answerUnknown(app);
 
   app.route({ method: ["GET", "POST"], url: "/ping", handler: (_request, reply) => reply.code(204).send() });
-  app.get("/health", () => describeHealth(readStoreHealth(), version, new Date()));
+  app.get("/health", (_request, reply) => {
+    const health = describeHealth(readStoreHealth(), version, new Date());
+    return service.extendHealth?.(health, reply) ?? health;
+  });
   app.get("/metrics", async (request, reply) => {
     if (request.headers.accept?.includes("application/json")) return metricsAsJson(metrics);
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());

@@ -1,0 +1,27 @@
+/** The reference registry of contract C1 on a SQLite file of the run; speaks mcp-mesh, and stands in where that cannot run. */
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
+import { freePort } from "../lib/ports.ts";
+import { registryProcess } from "../stack/registry-process.ts";
+import { target as mcpMesh } from "./mcp-mesh.ts";
+import { answersOk, startServer } from "./readiness.ts";
+import type { Target } from "./target.ts";
+
+export const target: Target = {
+  role: "registry",
+  dialect: "mcp-mesh",
+  isDefault: !mcpMesh.isDefault,
+  store: "file",
+  unavailable: () => (isBuiltin("node:sqlite") ? undefined : `Node ${process.versions.node} has no SQLite`),
+  async start({ processes, dataDir, signal }) {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const storePath = join(dataDir, "registry.db");
+    const started = await startServer(processes, registryProcess({ port, storePath }), {
+      deadlineMs: 15_000,
+      signal,
+      isReady: () => answersOk(`${url}/health`),
+    });
+    return { url, ...started, cheap: { path: "/health" }, storePath };
+  },
+};
