@@ -44,7 +44,8 @@ function live(dialect: RegistryDialect, url: string): void {
     sleep(beatPeriodSeconds); // an agent that could not join tries again later, not at once
     return;
   }
-  for (let beat = 1; beat <= beatsPerLife && !isOver(beatPeriodSeconds * 1000); beat += 1) {
+  const beats = lives === 1 ? Math.ceil(spread(exec.vu.idInTest) * beatsPerLife) : beatsPerLife; // lives do not end in step either
+  for (let beat = 1; beat <= beats && !isOver(beatPeriodSeconds * 1000); beat += 1) {
     sleep(beatPeriodSeconds);
     keepAlive(dialect, url, self);
     if (beat % 2 === 1) list(dialect.list(url, self));

@@ -12,9 +12,12 @@ export interface Failures {
   readonly isTooMany: boolean;
 }
 
-/** Several roles can be played by targets of one name, as `external` is. */
-export function failuresOf({ operations }: RunSummary, role: string, target: string): Failures {
-  const rows = operations.filter((row) => row.target === target && roleOf(row.operation) === role);
+/** Several roles can be played by targets of one name, as `external` is. What fails while a target is broken on purpose is not counted. */
+export function failuresOf({ operations, phases }: RunSummary, role: string, target: string): Failures {
+  const isBroken = new Set(phases.filter(({ exempt }) => exempt.includes(target)).map(({ name }) => name));
+  const rows = operations.filter(
+    (row) => row.target === target && roleOf(row.operation) === role && !isBroken.has(row.phase),
+  );
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
   const tried = rows.reduce((sum, row) => sum + row.count, 0);
   return { failed, tried, isTooMany: tried > 0 && failed / tried >= failuresAllowed };

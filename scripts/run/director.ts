@@ -9,6 +9,7 @@ import type { Processes } from "../lib/processes.ts";
 import { epochMs } from "../lib/schedule.ts";
 import { waitFor } from "../lib/waiting.ts";
 import type { ChosenFault } from "./fault-choice.ts";
+import { guardSeconds } from "./fault-phases.ts";
 import type { Journal } from "./healing/journal.ts";
 import { type UndoStep, undo } from "./healing/undo.ts";
 import type { Timeline } from "./timeline.ts";
@@ -72,7 +73,8 @@ export async function direct(
   let steps: readonly UndoStep[] = [];
   let injection: Injection | undefined;
   try {
-    await until(edge("breaking"), signal);
+    const onMs = edge("breaking") + guardSeconds * 1000;
+    await until(onMs, signal);
     mkdirSync(dataDir);
     outcome.injectedMs = epochMs();
     injection = await fault.inject({
@@ -96,7 +98,7 @@ export async function direct(
     else outcome.bittenMs = epochMs();
     tell("bitten", { isBitten: outcome.bittenMs !== null });
     stage.say(`  fault     ${fault.name} of ${target} ${outcome.bittenMs === null ? "did not bite" : "bites"}`);
-    await until(edge("during") + lastsSeconds * 1000, signal);
+    await until(onMs + lastsSeconds * 1000, signal);
   } catch (error) {
     if (!signal.aborted) outcome.flaws.push(messageOf(error));
   }

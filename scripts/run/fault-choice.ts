@@ -3,6 +3,7 @@ import type { FaultChoice, Mistake, Settings } from "#contract/settings";
 import type { Fault, NamedFault, Need, Param } from "../faults/fault.ts";
 import type { NamedTarget } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
+import { leastFaultSeconds } from "./fault-phases.ts";
 
 export interface ChosenFault {
   readonly fault: NamedFault;
@@ -17,7 +18,7 @@ export interface ChosenFault {
 /** Parameters every fault has beside its own. */
 export function commonParams({ lastsSeconds, recoverSeconds }: Fault): Readonly<Record<string, Param>> {
   return {
-    for: { help: "how long it is on", unit: "s", fallback: lastsSeconds, from: 1, to: 3600 },
+    for: { help: "how long it is on", unit: "s", fallback: lastsSeconds, from: leastFaultSeconds, to: 3600 },
     recover: { help: "how long the target may take afterwards", unit: "s", fallback: recoverSeconds, from: 1, to: 600 },
   };
 }

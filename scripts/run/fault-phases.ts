@@ -2,8 +2,12 @@
 import type { Profile, Stage } from "#contract/profiles";
 import type { ChosenFault } from "./fault-choice.ts";
 
-/** The fault is put on in this band and must have bitten before it ends. */
-export const biteSeconds = 3;
+/** What was sent before a fault is answered, or slow by itself, when the fault is put on: so much of the band comes first. */
+export const guardSeconds = 0.5;
+/** From when it is put on, a fault must have bitten within this; it is not judged meanwhile. */
+export const biteSeconds = 2;
+/** A fault must be on for longer than it may take to bite. */
+export const leastFaultSeconds = biteSeconds + 1;
 const beforeSeconds = 10;
 const afterSeconds = 10;
 const warmupSeconds = 5;
@@ -20,8 +24,8 @@ export function faultProfile(profile: Profile, faults: readonly ChosenFault[], s
     stages: [
       { ...hold("warmup", scaled(warmupSeconds)), isUnjudged: true },
       hold("before", scaled(beforeSeconds)),
-      { ...hold("breaking", biteSeconds), isUnjudged: true, exempt },
-      { ...hold("during", Math.max(...faults.map(({ lastsSeconds }) => lastsSeconds))), exempt },
+      { ...hold("breaking", guardSeconds + biteSeconds), isUnjudged: true, exempt },
+      { ...hold("during", Math.max(...faults.map(({ lastsSeconds }) => lastsSeconds)) - biteSeconds), exempt },
       {
         ...hold("recovering", Math.max(...faults.map(({ recoverSeconds }) => recoverSeconds))),
         isUnjudged: true,

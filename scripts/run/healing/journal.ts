@@ -43,7 +43,10 @@ export function openJournal(runDir: string): Journal {
       const path = join(folder, `${opened}-${active.fault}.json`);
       writeDurably(path, JSON.stringify(active));
       syncFolder(folder);
-      return () => rmSync(path, { force: true });
+      return () => {
+        rmSync(path, { force: true });
+        if (filesIn(folder).length === 0) rmSync(folder, { recursive: true });
+      };
     },
   };
 }
