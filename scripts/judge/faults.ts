@@ -21,7 +21,7 @@ export interface FaultEvidence {
 }
 
 /** Operation name of a fault's gate. */
-export function faultOperation({ fault }: Pick<FaultEvidence, "fault">): string {
+function faultOperation({ fault }: Pick<FaultEvidence, "fault">): string {
   return `fault.${fault}`;
 }
 

@@ -5,7 +5,7 @@ import type { ChosenFault } from "./fault-choice.ts";
 /** What was sent before a fault is answered, or slow by itself, when the fault is put on: so much of the band comes first. */
 export const guardSeconds = 0.5;
 /** From when it is put on, a fault must have bitten within this; it is not judged meanwhile. */
-export const biteSeconds = 2;
+const biteSeconds = 2;
 /** A fault must be on for longer than it may take to bite. */
 export const leastFaultSeconds = biteSeconds + 1;
 const beforeSeconds = 10;
