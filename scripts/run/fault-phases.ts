@@ -14,9 +14,14 @@ const warmupSeconds = 5;
 /** Nothing can be said of a phase that is shorter. */
 const leastSeconds = 2;
 
-/** `scale` shrinks everything but the faults, whose seconds are what was asked for. */
-export function faultProfile(profile: Profile, faults: readonly ChosenFault[], scale: number): Profile {
-  const exempt = faults.map(({ target }) => target);
+/** `scale` shrinks everything but the faults, whose seconds are what was asked for. Broken targets are exempt unless `judgesBroken`. */
+export function faultProfile(
+  profile: Profile,
+  faults: readonly ChosenFault[],
+  scale: number,
+  judgesBroken: boolean,
+): Profile {
+  const exempt = judgesBroken ? [] : faults.map(({ target }) => target);
   const scaled = (seconds: number): number => Math.max(leastSeconds, seconds * scale);
   const hold = (name: string, seconds: number): Stage => ({ name, seconds, level: 1, shape: "hold" });
   return {
