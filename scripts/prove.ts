@@ -7,6 +7,7 @@ import { type Command, runCommand } from "./lib/command.ts";
 import { Problem } from "./lib/problem.ts";
 import { proofTable } from "./report/proof.ts";
 import { carryOut, type Executed } from "./run/execute.ts";
+import { proveHonesty } from "./run/honesty.ts";
 import { loadTrips, type Trip } from "./trips/trip.ts";
 
 /** Shortened; the faults keep their seconds. */
@@ -37,7 +38,9 @@ await runCommand(async (command) => {
     process.stderr.write(`${trip.scenario}  ${trip.fault}: ${said}  ${folder.shownPath}\n`);
   }
   if (command.signal.aborted) return exitCodes.interrupted;
-  const { text, isProven } = proofTable(proven, command.settings.TRIP === "");
+  const isWhole = command.settings.TRIP === "";
+  const honesty = isWhole ? await proveHonesty(command.signal) : [];
+  const { text, isProven } = proofTable(proven, honesty, isWhole);
   process.stdout.write(`${text}\n`);
   return isProven ? exitCodes.pass : exitCodes.fail;
 });

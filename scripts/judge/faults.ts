@@ -13,7 +13,7 @@ export interface FaultEvidence {
   readonly detectionMs: number | null;
   /** In which probes failed or were slower than a second; 0 when none did. */
   readonly outageMs: number;
-  /** From its healing to the first of a second of good probes; `null` when there was none. */
+  /** From the begin of its healing to the first of a second of good probes; `null` when there was none. */
   readonly recoveryMs: number | null;
   readonly recoveryLimitMs: number;
   /** Probes sent after its healing. */

@@ -19,14 +19,14 @@ export interface Proof {
 }
 
 /** Phases of a fault run, see scripts/run/fault-phases.ts. */
-const [before, during, after] = ["before", "during", "after"] as const;
+const [before, during, recovering, after] = ["before", "during", "recovering", "after"] as const;
 /** Of gates over the whole run: a role's lost and failed operations. */
 const wholeRun = "all";
 
 export function proofOf({ target, red }: Claim, verdict: Verdict): Proof {
   const inPhase = (phase: string): readonly Gate[] => verdict.gates.filter((gate) => gate.phase === phase);
   const claimed = new Set(red.map((name) => named(name, target)));
-  const whileOn = [...inPhase(during), ...inPhase(wholeRun)];
+  const whileOn = [...inPhase(during), ...inPhase(recovering), ...inPhase(wholeRun)];
   const turned = whileOn.filter((gate) => claimed.has(nameOf(gate)) && isRed(gate)).map(nameOf);
   const known = new Set(whileOn.map(nameOf));
   return {

@@ -32,7 +32,7 @@ export function faultProfile(
       { ...hold("breaking", guardSeconds + biteSeconds), isUnjudged: true, exempt },
       { ...hold("during", Math.max(...faults.map(({ lastsSeconds }) => lastsSeconds)) - biteSeconds), exempt },
       {
-        ...hold("recovering", Math.max(...faults.map(({ recoverSeconds }) => recoverSeconds))),
+        ...hold("recovering", Math.max(1, ...faults.map(({ recoverSeconds }) => recoverSeconds))),
         isUnjudged: true,
         exempt,
       },

@@ -33,6 +33,12 @@ export const trips: readonly Trip[] = [
   },
   ...mcpServers.flatMap((target): Trip[] => [
     { scenario, fault: `delay:target=${target},ms=300,for=6`, target, red: ["mcp.call/p95"] },
-    { scenario, fault: `kill:target=${target},for=8`, target, red: ["mcp.call/errorRate", "mcp.*/errorRate"] },
+    {
+      scenario,
+      // a Node program needs longer to start than it is given to recover
+      fault: `kill:target=${target},for=8,recover=0.1`,
+      target,
+      red: ["mcp.call/errorRate", "mcp.*/errorRate", "fault.kill/recovery"],
+    },
   ]),
 ];
