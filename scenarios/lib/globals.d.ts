@@ -12,6 +12,9 @@ declare module "#dialects/registry" {
 declare module "#dialects/search" {
   export const dialects: { readonly [name: string]: import("../dialects/search.ts").SearchDialect };
 }
+declare module "#dialects/workflow" {
+  export const dialects: { readonly [name: string]: import("../dialects/workflow.ts").WorkflowDialect };
+}
 declare module "#dialects/mcp" {
   export const dialects: { readonly [name: string]: import("../dialects/mcp.ts").McpDialect };
 }

@@ -30,16 +30,22 @@ export interface Profile {
 }
 
 /** A load that a laptop's two shared cores carry with the generator below a third of one. */
-const standard: Profile["full"] = { registry: { vus: 20 }, search: { ratePerSecond: 20 }, mcp: { vus: 3 } };
+const standard: Profile["full"] = {
+  registry: { vus: 20 },
+  search: { ratePerSecond: 20 },
+  workflow: { vus: 5 },
+  mcp: { vus: 3 },
+};
 
 function times(full: Profile["full"], factor: number): Profile["full"] {
   const scale = (load: FullLoad): FullLoad =>
     "vus" in load ? { vus: load.vus * factor } : { ratePerSecond: load.ratePerSecond * factor };
-  return { registry: scale(full.registry), search: scale(full.search), mcp: scale(full.mcp) };
+  const { registry, search, workflow, mcp } = full;
+  return { registry: scale(registry), search: scale(search), workflow: scale(workflow), mcp: scale(mcp) };
 }
 
 function everyRole(load: FullLoad): Profile["full"] {
-  return { registry: load, search: load, mcp: load };
+  return { registry: load, search: load, workflow: load, mcp: load };
 }
 
 const warmup: Stage = { name: "warmup", seconds: 5, level: 0.5, shape: "hold", isUnjudged: true };

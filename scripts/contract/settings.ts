@@ -107,9 +107,11 @@ export const fields = {
   TARGET: targets("which target plays a role, by file name"),
   REGISTRY_URL: oneUrl("a registry that already runs; none is started then"),
   SEARCH_URL: oneUrl("a search service that already runs"),
+  WORKFLOW_URL: oneUrl("a workflow server that already runs, with projects and entities in it"),
   MCP_URL: urls("MCP endpoints that already run", "http(s) URLs, separated by commas"),
   REGISTRY_DIALECT: optionalText("how the registry speaks", "a registry dialect of `make list`"),
   SEARCH_DIALECT: optionalText("how the search service speaks", "a search dialect of `make list`"),
+  WORKFLOW_DIALECT: optionalText("how the workflow server speaks", "a workflow dialect of `make list`"),
   MCP_ERA: text("the protocol era MCP servers are talked to in", "legacy | modern | auto (ask the server)", "auto"),
   SEARCH_WORDS: field<readonly string[]>(
     "words that occur in what is searched; queries are drawn from them",
@@ -213,5 +215,6 @@ function distance(a: string, b: string): number {
 export const roleSettings: { readonly [R in Role]: { readonly url: FieldName; readonly dialect: FieldName } } = {
   registry: { url: "REGISTRY_URL", dialect: "REGISTRY_DIALECT" },
   search: { url: "SEARCH_URL", dialect: "SEARCH_DIALECT" },
+  workflow: { url: "WORKFLOW_URL", dialect: "WORKFLOW_DIALECT" },
   mcp: { url: "MCP_URL", dialect: "MCP_ERA" },
 };

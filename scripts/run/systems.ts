@@ -2,9 +2,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { PlannedSystem } from "#contract/plan";
+import type { Role } from "#contract/roles";
 import type { Processes } from "../lib/processes.ts";
 import type { TcpProxy, Toxiproxy } from "../lib/toxiproxy.ts";
-import type { NamedTarget, RunningTarget } from "../targets/target.ts";
+import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
 import { externalName } from "./fault-choice.ts";
 import type { Timeline } from "./timeline.ts";
@@ -43,11 +44,21 @@ export interface LiveSystem {
 export async function startSystems(cast: readonly Cast[], context: SystemsContext): Promise<readonly LiveSystem[]> {
   const controller = new AbortController();
   const signal = AbortSignal.any([context.signal, controller.signal]);
-  const starting = cast.flatMap((entry) =>
-    "urls" in entry
-      ? entry.urls.map((_, index) => external(entry, index, context))
-      : entry.targets.map((target) => startOne(target, entry.dialect ?? target.dialect, { ...context, signal })),
-  );
+  const firstOf = new Map<Role, Promise<LiveSystem>>();
+  const urlOf = async (role: Role): Promise<string | undefined> => {
+    await Promise.resolve(); // every system has begun to start then
+    return (await firstOf.get(role))?.planned.url;
+  };
+  const starting = cast.flatMap((entry) => {
+    const systems =
+      "urls" in entry
+        ? entry.urls.map((_, index) => external(entry, index, context))
+        : entry.targets.map((target) =>
+            startOne(target, entry.dialect ?? target.dialect, { ...context, signal, urlOf }),
+          );
+    if (systems[0] !== undefined) firstOf.set(entry.role, systems[0]);
+    return systems;
+  });
   try {
     return await Promise.all(starting);
   } catch (error) {
@@ -83,7 +94,16 @@ function vocabularyOf(
 async function startOne(
   target: NamedTarget,
   dialect: string,
-  { processes, dataDir, signal, timeline, say, searchWords, proxies }: SystemsContext,
+  {
+    processes,
+    dataDir,
+    signal,
+    timeline,
+    say,
+    searchWords,
+    proxies,
+    urlOf,
+  }: SystemsContext & Required<Pick<TargetContext, "urlOf">>,
 ): Promise<LiveSystem> {
   const { name, role } = target;
   const own = join(dataDir, name);
@@ -95,7 +115,7 @@ async function startOne(
     databaseProxy = await proxies.toxiproxy.proxy(`${name}-database`, new URL(url).host);
     return via(url, databaseProxy);
   };
-  const running = await target.start({ processes, dataDir: own, signal, databaseVia });
+  const running = await target.start({ processes, dataDir: own, signal, databaseVia, urlOf });
   const { readyMs, vocabulary, service } = running;
   const { url, proxy } = await front(name, running.url, proxies);
   timeline.note("ready", { target: name, readyMs: Math.round(readyMs), url, pid: service.server.identity.pid });

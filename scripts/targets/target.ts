@@ -13,6 +13,8 @@ export interface TargetContext {
   readonly signal: AbortSignal;
   /** Gives the address under which the target is to use its database: another one where a proxy stands between. */
   readonly databaseVia?: (url: string) => Promise<string>;
+  /** The address of the first system of another role in this run once that answers; `undefined` when there is none. */
+  readonly urlOf?: (role: Role) => Promise<string | undefined>;
 }
 
 export interface RunningTarget extends Started {

@@ -1,0 +1,88 @@
+/** What someone who plans work does: switch to a project, look entities up, write an item down, list their own. */
+import { sleep } from "k6";
+import exec from "k6/execution";
+import { pickIndex, randomFrom } from "#contract/random";
+import { dialects } from "#dialects/workflow";
+import type { Client, Entity, EntitySearch, WorkflowDialect } from "../dialects/workflow.ts";
+import { chosen } from "./chosen.ts";
+import { operation } from "./operation.ts";
+import { isOpenModel, plan } from "./plan.ts";
+import type { User } from "./user.ts";
+
+const projects = operation("workflow.projects");
+const switchTo = operation("workflow.switch");
+const entities = operation("workflow.entities");
+const createItem = operation("workflow.create_item");
+const listItems = operation("workflow.list_items");
+
+const isClosed = !isOpenModel("workflow");
+/** WF-09: a pause between a user's rounds as between the queries of SRCH-05. */
+const thinkSeconds = 1;
+/** WF-01: so many projects are switched among. */
+const projectsUsed = 10;
+/** Entities of a project that a user remembers, to look for their like. */
+const examplesKept = 5;
+
+/** One iteration is one round: each of the four operations once, in one project. */
+export const planner: User = (system) => {
+  const dialect = chosen(dialects, system);
+  const draw = randomFrom(plan.seed * 7919 + exec.vu.idInTest);
+  const client: Client = { url: system.url, id: `planner-${plan.seed}-${exec.vu.idInTest}` };
+  const lookUp = looker(dialect, client, draw);
+  let known: readonly string[] = [];
+  /** `undefined` where the server's last word is not known: at first, and after a switch that failed. */
+  let active: string | undefined;
+  let rounds = 0;
+
+  const round = (): void => {
+    rounds += 1;
+    if (known.length === 0) known = learnProjects(dialect, client);
+    const projectId = known[pickIndex(draw, known.length)];
+    if (projectId === undefined) return; // counted as failed; the next round asks again
+    const before = active;
+    active = undefined;
+    if (switchTo(dialect.switchTo(client, projectId, before)).failure !== undefined) return;
+    active = projectId;
+    lookUp(projectId);
+    const item = { title: `Item ${rounds} of ${client.id}`, type: `task of ${client.id}` };
+    const { answer, failure } = createItem(dialect.createItem(client, item));
+    if (failure === undefined) listItems(dialect.listItems(client, item.type, dialect.itemId(answer)));
+  };
+  return () => {
+    round();
+    if (isClosed) sleep(thinkSeconds);
+  };
+};
+
+function learnProjects(dialect: WorkflowDialect, client: Client): readonly string[] {
+  const { answer, failure } = projects(dialect.projects(client));
+  return failure === undefined ? dialect.projectIds(answer).slice(0, projectsUsed) : [];
+}
+
+/** Looks for the like of entities seen before, so that it knows what must be found; the first look is at any. */
+function looker(dialect: WorkflowDialect, client: Client, draw: () => number): (projectId: string) => void {
+  const seenIn = new Map<string, readonly Entity[]>();
+  let seenLast: readonly Entity[] = [];
+  return (projectId) => {
+    const own = seenIn.get(projectId);
+    const search = searchFor(own ?? seenLast, own !== undefined, draw);
+    const { answer, failure } = entities(dialect.entities(client, projectId, search));
+    if (failure !== undefined || own !== undefined) return;
+    const found = dialect.entitiesIn(answer).filter((entity) => searchableKeys(entity).length > 0);
+    if (found.length === 0) return;
+    seenLast = found.slice(0, examplesKept);
+    seenIn.set(projectId, seenLast);
+  };
+}
+
+function searchFor(examples: readonly Entity[], isHere: boolean, draw: () => number): EntitySearch | undefined {
+  const example = examples[pickIndex(draw, examples.length)];
+  if (example === undefined) return undefined;
+  const keys = searchableKeys(example);
+  const key = keys[pickIndex(draw, keys.length)];
+  return key === undefined ? undefined : { example, key, isHere };
+}
+
+function searchableKeys({ data }: Entity): string[] {
+  return Object.keys(data).filter((key) => typeof data[key] !== "object");
+}

@@ -1,0 +1,61 @@
+/** Fills a workflow server before a run and counts what it then holds. Runs in the suite, not in the server. */
+import pg from "pg";
+import { z } from "zod";
+import { Problem } from "../../lib/problem.ts";
+
+const projects = 10;
+const entitiesPerProject = 500;
+
+/** Projects through the front door, entities by one statement: asking 5,000 times would be most of a run's start. */
+export async function fillWorkflow(url: string, databaseUrl: string, signal: AbortSignal): Promise<void> {
+  const ids: string[] = [];
+  for (let index = 0; index < projects; index += 1) {
+    const { id } = created.parse(await post(`${url}/projects`, { name: `project-${index}` }, signal));
+    ids.push(id);
+  }
+  await writeEntities(databaseUrl);
+  for (const id of ids) {
+    await post(`${url}/switch_project`, { project_id: id }, signal);
+    const { total_count: held } = counted.parse(await post(`${url}/query_entities`, { limit: 1 }, signal));
+    if (held !== entitiesPerProject)
+      throw broken(`it holds ${held} entities of project ${id}, not ${entitiesPerProject}`);
+  }
+}
+
+const created = z.object({ id: z.string() });
+const counted = z.object({ total_count: z.number() });
+
+async function writeEntities(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `INSERT INTO entities (id, project_id, entity_type, name, tags, data)
+       SELECT md5(projects.name || n)::uuid, projects.id,
+              (ARRAY['service', 'table', 'endpoint', 'job', 'team'])[1 + n % 5], 'entity-' || n,
+              ARRAY['area-' || n % 7, CASE WHEN n % 3 = 0 THEN 'critical' ELSE 'ordinary' END],
+              jsonb_build_object('tier', n % 4, 'region', 'region-' || n % 3, 'owner', 'owner-' || n % 20, 'size', n)
+         FROM projects, generate_series(1, $1) AS n`,
+      [entitiesPerProject],
+    );
+    await client.query("ANALYZE");
+  } finally {
+    await client.end();
+  }
+}
+
+async function post(url: string, body: object, signal: AbortSignal): Promise<unknown> {
+  const headers = { "content-type": "application/json", "x-client-id": "mesh-load-content" };
+  const response = await fetch(url, { method: "POST", headers, signal, body: JSON.stringify(body) });
+  const text = await response.text();
+  if (response.ok) return JSON.parse(text);
+  throw broken(`it answered ${url} with ${response.status} ${text}`);
+}
+
+function broken(what: string): Problem {
+  return new Problem("broken", {
+    what: `the workflow server could not be filled: ${what}`,
+    why: "there would be nothing to ask it for",
+    fix: "read logs/workflow.log of this run",
+  });
+}

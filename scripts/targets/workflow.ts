@@ -1,0 +1,33 @@
+/** The reference workflow server of contract C3 on PostgreSQL, filled with 10 projects and 5,000 entities. */
+import { freePort } from "../lib/ports.ts";
+import { startPostgres } from "../stack/postgres.ts";
+import { postgresUnavailable } from "../stack/postgres-binaries.ts";
+import { fillWorkflow } from "../stack/workflow/content.ts";
+import { workflowProcess } from "../stack/workflow-process.ts";
+import { answersOk, startServer } from "./readiness.ts";
+import type { Target } from "./target.ts";
+
+export const target: Target = {
+  role: "workflow",
+  dialect: "workflow-mcp",
+  isDefault: true,
+  store: "database",
+  unavailable: postgresUnavailable,
+  async start({ processes, dataDir, signal, databaseVia, urlOf }) {
+    const database = await startPostgres({ processes, name: "workflow-postgres", dataDir, signal });
+    const databaseUrl = (await databaseVia?.(database.url)) ?? database.url;
+    const codebaseUrl = (await urlOf?.("search")) ?? nobody;
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const started = await startServer(processes, workflowProcess({ port, databaseUrl, codebaseUrl, cwd: dataDir }), {
+      deadlineMs: 15_000,
+      signal,
+      isReady: () => answersOk(`${url}/health`),
+    });
+    await fillWorkflow(url, database.url, signal);
+    return { url, ...started, cheap: { path: "/health" }, database };
+  },
+};
+
+/** Without a search system in the run: a port that nobody listens on and no ordinary user may take. */
+const nobody = "http://127.0.0.1:9";

@@ -1,0 +1,13 @@
+/** Limits of the workflow server's operations. */
+import type { Threshold } from "#contract/threshold";
+
+export const thresholds: readonly Threshold[] = [
+  { requirement: "WF-01", operation: "workflow.switch", metric: "p95", below: 50 },
+  { requirement: "WF-09", operation: "workflow.switch", metric: "errorRate", below: 0.01 },
+  { requirement: "WF-03", operation: "workflow.entities", metric: "p95", below: 100 },
+  { requirement: "WF-09", operation: "workflow.entities", metric: "errorRate", below: 0.01 },
+  { requirement: "WF-05", operation: "workflow.create_item", metric: "p95", below: 200 },
+  { requirement: "WF-09", operation: "workflow.create_item", metric: "errorRate", below: 0.01 },
+  { requirement: "WF-09", operation: "workflow.list_items", metric: "p95", below: 2000 },
+  { requirement: "WF-09", operation: "workflow.list_items", metric: "errorRate", below: 0.01 },
+];
