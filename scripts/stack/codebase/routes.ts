@@ -4,7 +4,6 @@ import { z } from "zod";
 import type { Database } from "../service/database.ts";
 import { ServiceError } from "../service/errors.ts";
 import type { Timing } from "../service/http.ts";
-import { parseRequest } from "../service/request.ts";
 import type { Indexer } from "./indexing.ts";
 import { describeJob, findJob } from "./jobs.ts";
 import { defaultProjectId, projectIdPattern } from "./schema.ts";
@@ -26,10 +25,10 @@ const uuid = z.uuid();
 
 export function addRoutes(app: FastifyInstance, { database, indexer, search }: CodebaseService): void {
   for (const url of ["/mcp/search", "/search"]) {
-    app.post(url, (request) => search(parseRequest(searchRequest, request.body), request.timing));
+    app.post(url, (request) => search(parse(searchRequest, request.body), request.timing));
   }
   app.post("/mcp/index", async (request, reply) => {
-    const asked = parseRequest(indexRequest, request.body);
+    const asked = parse(indexRequest, request.body);
     if (!(await isFolder(asked.repo_path))) {
       throw new ServiceError(400, "invalid_path", `repo_path ${JSON.stringify(asked.repo_path)} is no absolute folder`);
     }
@@ -45,4 +44,13 @@ export function addRoutes(app: FastifyInstance, { database, indexer, search }: C
     if (job === undefined) throw new ServiceError(404, "job_not_found", `no job ${JSON.stringify(id)}`);
     return describeJob(job);
   });
+}
+
+/** 400 with every mistake in `details`. */
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+  const message = problems.map((problem) => `${problem.field || "body"}: ${problem.message}`).join("; ");
+  throw new ServiceError(400, "invalid_request", message, { problems });
 }

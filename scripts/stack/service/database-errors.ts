@@ -25,6 +25,11 @@ export function isPoolExhausted(error: unknown): boolean {
   return error instanceof Error && error.message.includes("timeout exceeded when trying to connect");
 }
 
+/** A NUL in a text, plain or within JSON: PostgreSQL holds none. */
+export function isBadText(error: unknown): boolean {
+  return sqlState(error) === "22021" || sqlState(error) === "22P05";
+}
+
 /** PostgreSQL's SQLSTATE of an error, such as 42P01 for a table that is not there. */
 export function sqlState(error: unknown): string | undefined {
   const { code } = error as { code?: unknown };

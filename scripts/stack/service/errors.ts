@@ -1,5 +1,6 @@
 /** How a reference server says no: a status, a code, a message, in an envelope (contract C0). */
 import type { FastifyInstance } from "fastify";
+import { isBadText } from "./database-errors.ts";
 
 export type ErrorDetails = Readonly<Record<string, unknown>> | null;
 
@@ -28,15 +29,13 @@ const frameworkCodes: { readonly [status: number]: string } = {
 
 /** PostgreSQL's own word for a full disk. */
 const postgresDiskFull = "53100";
-/** And for a NUL in a text, plain or within JSON. */
-const postgresBadText = new Set<unknown>(["22021", "22P05"]);
 
 /** What any error thrown below a route is to the caller. The text of an unexpected one stays in the log. */
 export function toServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const { statusCode, code, message } = error as { statusCode?: unknown; code?: unknown; message?: unknown };
   if (code === postgresDiskFull) return diskFull();
-  if (postgresBadText.has(code)) return new ServiceError(400, "invalid_request", "a text holds a NUL character");
+  if (isBadText(error)) return new ServiceError(400, "invalid_request", "a text holds a NUL character");
   if (typeof statusCode === "number" && statusCode >= 400 && statusCode < 500) {
     return new ServiceError(statusCode, frameworkCodes[statusCode] ?? "invalid_request", String(message));
   }
