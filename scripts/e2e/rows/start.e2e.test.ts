@@ -1,12 +1,13 @@
 /** Rows about a registry's start: restart on stored agents, a port that is taken, ends of every kind. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { expect } from "vitest";
 import { freePort } from "../../lib/ports.ts";
 import { announce, statuses } from "../registry-server.ts";
 import { ask } from "../talk.ts";
-import { kill, type RowBench } from "./bench.ts";
-import { timed } from "./look.ts";
+import { kill, logOf, type RowBench } from "./bench.ts";
+import { agentHealth, healthyIds, timed, until } from "./look.ts";
 import { row } from "./row.ts";
 
 const startMs = 100;
@@ -79,4 +80,22 @@ row("REG-18", "ten ends by SIGTERM and SIGKILL lose no agent and leave no lock",
 
 row("REG-18", "starts after SIGTERM and SIGKILL are ready within 100 ms", async (bench) => {
   expectQuick(await endTenTimes(bench));
+});
+
+row("REG-17", "junk over a live store is set aside at the next start, and agents come back", async (bench) => {
+  const first = await bench.startRegistry();
+  const agent = await bench.startAgent(first.url, { id: "comes-back" });
+  await until("the agent is listed", 5000, async () => (await healthyIds(first.url)).includes("comes-back"));
+  const junk = "junk ".repeat(20_000);
+  // its log as well: from an intact one SQLite would mend the file, and nothing would be lost
+  for (const file of readdirSync(bench.folder).filter((name) => name.startsWith("registry.db")))
+    writeFileSync(join(bench.folder, file), junk);
+  await kill(first);
+  const again = await bench.startRegistry({}, { port: first.port });
+  expect(again.readyMs).toBeLessThan(5000);
+  await until("the agent is listed again", 10_000, async () => (await healthyIds(again.url)).includes("comes-back"));
+  expect((await agentHealth(agent.url)).status).toBe("healthy");
+  const aside = readdirSync(bench.folder).filter((name) => name.startsWith("registry.db.corrupt-"));
+  expect(aside.map((name) => readFileSync(join(bench.folder, name), "utf8"))).toContain(junk);
+  expect(logOf(again.server).map(({ event }) => event)).toContain("store_recovered");
 });
