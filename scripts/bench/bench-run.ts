@@ -1,6 +1,7 @@
 /** One k6 process of the bench: its script, its load, and whether what it measured may be believed. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { operations as allOperations } from "#contract/operations";
 import { phasesOf, plannedMs } from "#contract/phases";
 import { planVariable, type RunPlan } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
@@ -75,6 +76,7 @@ function planOf({ folder }: Bench, load: BenchLoad): RunPlan {
     seed: 1,
     systems: system === undefined ? [] : [{ ...system, target: "bench", dialect: "bench" }],
     phases: phasesOf(profile, scaleOf(load)),
+    operations: allOperations,
     openRoles: [],
     optionsPath: join(folder, `${script}-options.json`),
     summaryPath: join(folder, `${script}-summary.json`),
