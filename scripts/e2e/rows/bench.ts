@@ -27,7 +27,7 @@ export interface Running {
   readonly readyMs: number;
 }
 
-export interface AgentSketch {
+interface AgentSketch {
   readonly id: string;
   readonly capability?: string;
   readonly needs?: readonly string[];

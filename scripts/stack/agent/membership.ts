@@ -2,7 +2,7 @@
 import type { Log } from "../service/log.ts";
 import type { Announced, Provider, RegistryClient } from "./registry-client.ts";
 
-export interface Standing {
+interface Standing {
   /** `lost` when the last request failed, `refused` when the registry does not want this agent. */
   readonly registry: "not announced" | "connected" | "refused" | "lost";
   readonly lastBeatAt: string | null;

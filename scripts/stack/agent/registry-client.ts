@@ -13,7 +13,7 @@ export interface Provider {
 
 export type Announced = { readonly refused: string } | { readonly providers: readonly Provider[] };
 
-export type BeatWord = "unchanged" | "changed" | "gone";
+type BeatWord = "unchanged" | "changed" | "gone";
 
 export interface RegistryClient {
   /** Throws when the registry cannot be reached or answers something else than the contract. */
