@@ -8,7 +8,7 @@ import { testProofs, thresholdProofs } from "./report/proofs.ts";
 import { rowListText, rowsOf } from "./report/row-list.ts";
 
 await runCommand(async ({ settings: { ROWS, RESULTS } }) => {
-  process.stdout.write(`${ROWS === undefined ? asText(allLists()) : await listRows(ROWS, RESULTS)}\n`);
+  process.stdout.write(`${ROWS === undefined ? asText(await allLists()) : await listRows(ROWS, RESULTS)}\n`);
   return exitCodes.pass;
 });
 

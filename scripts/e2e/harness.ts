@@ -15,6 +15,8 @@ import { isAlive, type ProcessIdentity } from "../lib/proc.ts";
 export type Given = Readonly<Record<string, string>>;
 
 export interface LoadOptions {
+  /** `load` when not given. */
+  readonly verb?: "load" | "fault";
   /** Beside PATH, which the child always gets. */
   readonly environment?: Given;
   /** Ends the run as a closed terminal would; a test's own `signal`, so that no test leaves a run behind. */
@@ -27,6 +29,8 @@ interface Recorded extends ProcessIdentity {
 
 /** A run that goes on. */
 export interface Load {
+  /** Where its folder is. */
+  readonly results: string;
   /** As Ctrl-C in a terminal does: to the whole process group. */
   send(signal: NodeJS.Signals): void;
   /** Processes its running.json has named so far. */
@@ -55,12 +59,12 @@ export async function runLoad(settings: Given, options: LoadOptions = {}): Promi
   return startLoad(settings, options).ended;
 }
 
-export function startLoad(settings: Given, { environment = {}, signal }: LoadOptions = {}): Load {
+export function startLoad(settings: Given, { verb = "load", environment = {}, signal }: LoadOptions = {}): Load {
   const scratch = mkdtempSync(join(tmpdir(), "mesh-load-e2e-"));
   const args = Object.entries({ RESULTS: join(scratch, "results"), ...settings }).map(
     ([name, value]) => `${name}=${value}`,
   );
-  const child = spawn(process.execPath, ["scripts/load.ts", ...args], {
+  const child = spawn(process.execPath, [`scripts/${verb}.ts`, ...args], {
     cwd: projectDir,
     detached: true,
     env: { PATH: process.env["PATH"], ...environment },
@@ -120,6 +124,7 @@ export function startLoad(settings: Given, { environment = {}, signal }: LoadOpt
   }
 
   return {
+    results: settings["RESULTS"] ?? join(scratch, "results"),
     send,
     recorded,
     ended,
