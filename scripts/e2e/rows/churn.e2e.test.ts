@@ -8,6 +8,8 @@ import { row } from "./row.ts";
 
 const rounds = 5;
 const agentsPerRound = 5;
+/** A fifth of a beat is less than what an operating system may take to wake a process. */
+const schedulerMs = 1;
 
 /** p95 of beats, the least of five series: what else the machine does only adds. */
 async function beatMs(url: string): Promise<number> {
@@ -54,5 +56,5 @@ row("REG-11", "five rounds of five real agents: the list is exact each round, he
   expect(probes).toBeGreaterThan(10);
   const afterMs = await beatMs(url);
   process.stdout.write(`REG-11: beat p95 ${beforeMs.toFixed(2)} ms before, ${afterMs.toFixed(2)} ms after\n`);
-  expect(afterMs, `p95 of beats before: ${beforeMs.toFixed(2)} ms`).toBeLessThan(beforeMs * 1.2 + 1);
+  expect(afterMs, `p95 of beats before: ${beforeMs.toFixed(2)} ms`).toBeLessThan(beforeMs * 1.2 + schedulerMs);
 });
