@@ -20,6 +20,9 @@ async function start(): Promise<RunningService> {
     createAgentServer({ id: settings.id, providers: () => membership?.standing.providers ?? [] }),
   );
   const server = createServer((request, response) => {
+    response.once("close", () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections()); // the caller would keep it open
+    });
     const path = (request.url ?? "/").split("?", 1)[0];
     if (path === "/mcp") {
       void endpoint.answer(request, response);
@@ -57,10 +60,10 @@ async function start(): Promise<RunningService> {
     log,
     async close() {
       await membership?.leave(); // first, so that nobody is sent here any more
-      await endpoint.close();
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
-      await closed;
+      await closed; // before the endpoint, which would break off what it is at
+      await endpoint.close();
     },
     cut: () => server.closeAllConnections(),
   };
