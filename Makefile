@@ -28,7 +28,7 @@ prove: setup-faults ## break what every gate is about and see that it turns red:
 prove-heal: setup-faults ## kill runs at random moments and see that nothing is left: COUNT=200
 	@node scripts/prove-heal.ts
 
-list: setup ## what there is to choose from: scenarios, profiles, targets, dialects, settings
+list: setup ## what there is to choose from; with ROWS=REG where each row of the requirements is proven
 	@node scripts/list.ts
 
 bench: setup ## what the suite itself costs, beside hand-written k6

@@ -1,4 +1,5 @@
 /** What Node hands to k6: one JSON value that says where, what and when, so a script run needs nothing else. */
+import type { Operation } from "./operations.ts";
 import type { Role } from "./roles.ts";
 
 /** One system under load, as the k6 side needs to know it. */
@@ -30,6 +31,8 @@ export interface RunPlan {
   readonly seed: number;
   readonly systems: readonly PlannedSystem[];
   readonly phases: readonly Phase[];
+  /** What the scenario declares to do: it can do nothing else, and what it leaves undone is a hole. */
+  readonly operations: readonly Operation[];
   /** Roles whose users arrive at a rate and do not wait for answers; the users of all others come in a number. */
   readonly openRoles: readonly Role[];
   /** Services announced for lookups among a known number. */

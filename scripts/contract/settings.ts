@@ -148,6 +148,10 @@ export const fields = {
     0,
     (value) => isWhole(value, 0, 65_535),
   ),
+  ROWS: optionalText(
+    "the rows of the requirements `make list` shows, and where each is proven",
+    "how their ids begin: REG or REG-33",
+  ),
   K6_BIN: optionalText("another k6 than the one `make` builds", "a path to a k6 binary"),
   RESULTS: text("folder that gets one folder per run", "a folder that can be written", "results"),
 } as const;

@@ -70,8 +70,7 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
   });
   const planned = systems.map((system) => system.planned);
   const deaths = watchDeaths([...processes.all], timeline);
-  const thresholds = await loadThresholds();
-  const code = script.code;
+  const thresholds = (await loadThresholds()).filter(({ operation }) => script.operations.includes(operation));
   const start = await planK6({
     settings,
     folder,
@@ -80,7 +79,7 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
     profile,
     durationScale,
     k6: k6.path,
-    code,
+    script,
   });
   const config = describeRun(settings, k6, planned);
   await inspectScript(k6.path, start.script, start.plan);
