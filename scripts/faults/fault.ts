@@ -80,7 +80,13 @@ export interface NamedFault extends Fault {
 }
 
 const folder = new URL("./", import.meta.url);
-const machinery = new Set(["fault.ts", "process-faults.ts", "network-faults.ts"]);
+const machinery = new Set([
+  "fault.ts",
+  "process-faults.ts",
+  "network-faults.ts",
+  "database-faults.ts",
+  "store-faults.ts",
+]);
 
 /** Every fault in this folder, by name. A file that does not load stops the loading. */
 export async function loadFaults(): Promise<readonly NamedFault[]> {

@@ -6,6 +6,7 @@ import type { FaultEvidence } from "../judge/faults.ts";
 import type { Processes } from "../lib/processes.ts";
 import { epochMs } from "../lib/schedule.ts";
 import { startToxiproxy } from "../lib/toxiproxy.ts";
+import type { CheapRequest } from "../targets/target.ts";
 import { direct, type FaultOutcome, type Stage } from "./director.ts";
 import type { ChosenFault } from "./fault-choice.ts";
 import type { RunFolder } from "./folder.ts";
@@ -77,18 +78,21 @@ export async function arrangeFaults(
 /** A probe that is not answered within this is a failed one. */
 const slowMs = 1000;
 
+const jsonHeaders = { "content-type": "application/json" };
+
 function probed({ planned, running }: LiveSystem): ProbeTarget {
-  const { path, expectedStatus } = running?.cheap ?? { path: "/health" };
+  const { path, json, expectedStatus }: CheapRequest = running?.cheap ?? { path: "/health" };
   return {
     name: planned.target,
     url: new URL(path, planned.url).href,
+    ...(json === undefined ? {} : { method: "POST", headers: jsonHeaders, body: JSON.stringify(json) }),
     ...(expectedStatus === undefined ? {} : { expectedStatus }),
   };
 }
 
 function subjectOf(system: LiveSystem): Subject & { ask(timeoutMs?: number): Promise<Answered> } {
   const { planned, running, proxy, databaseProxy } = system;
-  const { url, expectedStatus = 200 } = probed(system);
+  const { url, method = "GET", headers, body = null, expectedStatus = 200 } = probed(system);
   return {
     name: planned.target,
     role: planned.role,
@@ -99,8 +103,8 @@ function subjectOf(system: LiveSystem): Subject & { ask(timeoutMs?: number): Pro
     async ask(timeoutMs = slowMs) {
       const begin = epochMs();
       try {
-        const headers = { connection: "close" }; // a connection of its own: an open one may still be good
-        const answer = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) });
+        const own = { ...headers, connection: "close" }; // a connection of its own: an open one may still be good
+        const answer = await fetch(url, { method, headers: own, body, signal: AbortSignal.timeout(timeoutMs) });
         await answer.arrayBuffer();
         return { isGood: answer.status === expectedStatus, ms: epochMs() - begin };
       } catch {

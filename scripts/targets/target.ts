@@ -30,6 +30,8 @@ export interface RunningTarget extends Started {
 
 export interface CheapRequest {
   readonly path: string;
+  /** Sent as JSON with POST; without one it is a GET. */
+  readonly json?: object;
   /** 200 when not given. */
   readonly expectedStatus?: number;
 }
