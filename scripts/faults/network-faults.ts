@@ -55,7 +55,7 @@ function httpHello(bytes: number): Buffer {
 }
 
 /** PostgreSQL's SSLRequest, which it answers with one letter before it knows who asks. */
-const postgresHello = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+export const postgresHello = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 const longestKnockMs = 1500; // within the time a fault has to bite
 

@@ -39,6 +39,7 @@ export interface CheapRequest {
 export interface RunningDatabase extends Started {
   /** With the password in it: for a client, never for a log. */
   readonly url: string;
+  readonly clusterDir: string;
 }
 
 export interface Target {
