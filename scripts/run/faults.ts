@@ -10,7 +10,7 @@ import type { CheapRequest } from "../targets/target.ts";
 import { direct, type FaultOutcome, type Stage } from "./director.ts";
 import type { ChosenFault } from "./fault-choice.ts";
 import type { RunFolder } from "./folder.ts";
-import { openJournal } from "./healing/journal.ts";
+import type { Journal } from "./healing/journal.ts";
 import { startProbe } from "./probe/client.ts";
 import { detectionMs, outages, recoveryMs, unavailableMs } from "./probe/outages.ts";
 import type { ProbeSample, ProbeTarget } from "./probe/sample.ts";
@@ -21,6 +21,7 @@ export interface FaultsContext {
   readonly processes: Processes;
   readonly folder: RunFolder;
   readonly timeline: Timeline;
+  readonly journal: Journal;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -51,13 +52,12 @@ const nothing: ArrangedFaults = { begin: () => {}, end: async () => [] };
 export async function arrangeFaults(
   faults: readonly ChosenFault[],
   systems: readonly LiveSystem[],
-  { processes, folder, timeline, say, signal }: FaultsContext,
+  { processes, folder, timeline, journal, say, signal }: FaultsContext,
 ): Promise<ArrangedFaults> {
   if (faults.length === 0) return nothing;
   const subjects = new Map(systems.map((system) => [system.planned.target, subjectOf(system)]));
   const targets = systems.map(probed);
   const probe = await startProbe(processes, { file: join(folder.path, "probe.ndjson"), targets, timeoutMs: slowMs });
-  const journal = openJournal(folder.path);
   const stage: Stage = { processes, dataDir: folder.dataDir, timeline, journal, subjects, say };
   const over = new AbortController();
   let directed: Promise<readonly FaultOutcome[]> = Promise.resolve([]);
