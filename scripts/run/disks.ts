@@ -7,7 +7,7 @@ import type { Journal } from "./healing/journal.ts";
 import { undoAll } from "./healing/undo.ts";
 
 /** Room for hours of load; what nobody writes costs nothing. */
-export const smallDiskMebibytes = 64;
+const smallDiskMebibytes = 64;
 
 /** Disposing takes them away, which is to happen when no process is left on them. */
 export function mountDisks(faults: readonly ChosenFault[], dataDir: string, journal: Journal): Disposable {
