@@ -1,4 +1,4 @@
-/** Runs the real `load` as a person would start it, and tells what became of it. */
+/** Runs the real `load` or `fault` as a person would start it, and tells what became of it. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

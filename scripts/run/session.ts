@@ -9,10 +9,12 @@ import { createProcesses, type Processes } from "../lib/processes.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
+import { mountDisks } from "./disks.ts";
 import { type Driven, driveK6 } from "./drive.ts";
 import { faultProfile } from "./fault-phases.ts";
 import { arrangeFaults, faultProxies } from "./faults.ts";
 import type { RunFolder } from "./folder.ts";
+import { type Journal, openJournal } from "./healing/journal.ts";
 import { startWatchdog } from "./healing/watchdog.ts";
 import { inspectScript } from "./inspect.ts";
 import { forgetRunning, markVariable, recordRunning } from "./leftovers.ts";
@@ -41,9 +43,11 @@ export async function runSession(session: Session): Promise<Evidence> {
     recordRunning(folder.path, { mark, dataDir: folder.dataDir, processes: all });
   record([]); // before the watchdog, which reads it
   await using _watchdog = startWatchdog(folder.path);
+  const journal = openJournal(folder.path);
   try {
+    using _disks = mountDisks(session.prepared.faults, folder.dataDir, journal); // before the processes: it goes after them
     await using processes = createProcesses(folder.logsDir, () => record(processes.all), { [markVariable]: mark });
-    const evidence = await underLoad(session, processes);
+    const evidence = await underLoad(session, processes, journal);
     timeline.note("stop");
     return evidence;
   } finally {
@@ -53,7 +57,7 @@ export async function runSession(session: Session): Promise<Evidence> {
   }
 }
 
-async function underLoad(session: Session, processes: Processes): Promise<Evidence> {
+async function underLoad(session: Session, processes: Processes, journal: Journal): Promise<Evidence> {
   const { settings, prepared, folder, timeline, signal, output } = session;
   const { cast, k6, script, faults } = prepared;
   const say = (line: string): void => void output.write(`${line}\n`);
@@ -86,7 +90,7 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
-  const arranged = await arrangeFaults(faults, systems, { processes, folder, timeline, say, signal });
+  const arranged = await arrangeFaults(faults, systems, { processes, folder, timeline, journal, say, signal });
   const onBegin = (startMs: number): void => arranged.begin(startMs, start.plan.phases);
   const driven = await driveK6(start, { processes, dashboard, timeline, signal, output, onBegin });
   const outcomes = await arranged.end();

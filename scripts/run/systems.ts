@@ -87,7 +87,7 @@ async function startOne(
 ): Promise<LiveSystem> {
   const { name, role } = target;
   const own = join(dataDir, name);
-  mkdirSync(own, { mode: 0o700 });
+  mkdirSync(own, { recursive: true, mode: 0o700 }); // there already when it is a disk of its own
   timeline.note("start", { target: name });
   let databaseProxy: TcpProxy | undefined;
   const databaseVia = async (url: string): Promise<string> => {

@@ -12,6 +12,9 @@ const main = fileURLToPath(new URL("../stack/codebase/main.ts", import.meta.url)
 /** Real code and prose, enough to make an index work for its answers and little enough to be read within a run's start. */
 const indexedPackages = ["fastify", "hono", "ajv", "@modelcontextprotocol/sdk"] as const;
 
+/** A search that finds nothing: the least that proves the database. Health is answered from memory, whatever became of it. */
+const cheap = { path: "/mcp/search", json: { query: "mesh_load_probe_that_finds_nothing", limit: 1 } } as const;
+
 export const target: Target = {
   role: "search",
   dialect: "codebase",
@@ -34,6 +37,6 @@ export const target: Target = {
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
     );
     for (const name of indexedPackages) await indexTree(url, packageFolder(name), signal); // one job a project at a time
-    return { url, ...started, cheap: { path: "/health" }, database, vocabulary: await readVocabulary(database.url) };
+    return { url, ...started, cheap, database, vocabulary: await readVocabulary(database.url) };
   },
 };

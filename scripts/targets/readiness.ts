@@ -49,17 +49,23 @@ async function startOnce(
 ): Promise<{ server: OwnedProcess; readyMs: number }> {
   const begin = performance.now();
   const server = processes.start(spec);
-  const outcome = await waitFor(
-    async () => (server.exit !== undefined ? "died" : (await isReady()) ? "ready" : undefined),
-    { deadlineMs, signal },
-  );
+  let outcome: "died" | "ready" | undefined;
+  try {
+    outcome = await waitFor(
+      async () => (server.exit !== undefined ? "died" : (await isReady()) ? "ready" : undefined),
+      { deadlineMs, signal },
+    );
+  } finally {
+    if (outcome === undefined) await processes.stop(server); // or it would be in the way of a later try
+  }
   if (outcome === "ready") return { server, readyMs: performance.now() - begin };
+  const exit = outcome === "died" ? server.exit : undefined;
   const said = lastLogLines(server) || "(it wrote nothing)";
   throw new Problem("broken", {
     what:
-      server.exit === undefined
+      exit === undefined
         ? `${spec.name} did not get ready within ${deadlineMs / 1000} s`
-        : `${spec.name} died at its start: ${describeExit(server.exit)}`,
+        : `${spec.name} died at its start: ${describeExit(exit)}`,
     why: `nothing can be measured without it; its log ends with\n${said}`,
     fix: `read ${server.logPath}`,
   });

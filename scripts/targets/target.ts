@@ -30,6 +30,8 @@ export interface RunningTarget extends Started {
 
 export interface CheapRequest {
   readonly path: string;
+  /** Sent as JSON with POST; without one it is a GET. */
+  readonly json?: object;
   /** 200 when not given. */
   readonly expectedStatus?: number;
 }
@@ -37,6 +39,7 @@ export interface CheapRequest {
 export interface RunningDatabase extends Started {
   /** With the password in it: for a client, never for a log. */
   readonly url: string;
+  readonly clusterDir: string;
 }
 
 export interface Target {
