@@ -5,7 +5,7 @@ import { dialects } from "#dialects/registry";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOver } from "./phase.ts";
-import { isOpenModel, plan } from "./plan.ts";
+import { isOpenModel, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const refuse = operation("registry.refuse");
@@ -24,6 +24,6 @@ export const blunderer: User = (system) => {
       if (isOver()) return;
       refuse(mistake(system.url));
     }
-    register(dialect.register(system.url, { id: `good-${plan.seed}-${vu}`, capability: `good-${vu}`, port: 20_000 }));
+    register(dialect.register(system.url, { id: `good-${seed}-${vu}`, capability: `good-${vu}`, port: 20_000 }));
   };
 };

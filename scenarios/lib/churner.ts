@@ -6,7 +6,7 @@ import type { Agent } from "../dialects/registry.ts";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOver } from "./phase.ts";
-import { isOpenModel, plan } from "./plan.ts";
+import { isOpenModel, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const register = operation("registry.register");
@@ -36,7 +36,7 @@ export const churner: User = (system) => {
 function agent(round: number): Agent {
   const vu = exec.vu.idInTest;
   return {
-    id: `churn-${plan.seed}-${vu}-${round % 10}`,
+    id: `churn-${seed}-${vu}-${round % 10}`,
     capability: `churn-${vu}`,
     port: 20_000 + (vu % 40_000),
   };

@@ -4,7 +4,7 @@ import type { RefinedResponse, ResponseType } from "k6/http";
 import { Counter, Rate, Trend } from "k6/metrics";
 import { errorsMetric, type Failure, failedMetric, latencyMetric, type Operation } from "#contract/operations";
 import { enterPhase } from "./phase.ts";
-import { plan } from "./plan.ts";
+import { operations } from "./plan.ts";
 
 export type Answer = RefinedResponse<ResponseType | undefined>;
 
@@ -30,7 +30,7 @@ const toldAtMost = 3;
 
 /** Declares an operation in k6's init stage. Latency is the request's own time: sending, waiting, receiving, in ms. */
 export function operation(name: Operation): Perform {
-  if (!plan.operations.includes(name)) throw new Error(`${name} is not in the plan: nobody would look at its samples`);
+  if (!operations.includes(name)) throw new Error(`${name} is not in the plan: nobody would look at its samples`);
   const latency = new Trend(latencyMetric(name), true);
   const failed = new Rate(failedMetric(name));
   return (exchange) => {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phasesOf, plannedMs } from "#contract/phases";
-import { planVariable, type RunPlan } from "#contract/plan";
+import { k6PlanOf, planVariable, type RunPlan } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
 import type { Role } from "#contract/roles";
 import { bundle } from "../../build/bundle.ts";
@@ -58,7 +58,7 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
       XDG_CONFIG_HOME: home,
       K6_NO_USAGE_REPORT: "true",
       K6_AUTO_EXTENSION_RESOLUTION: "false",
-      [planVariable]: JSON.stringify(plan),
+      [planVariable]: JSON.stringify(k6PlanOf(plan)),
       BENCH_URL: load.system?.url ?? "",
       BENCH_VUS: String(load.vus),
       BENCH_SECONDS: String(load.seconds),

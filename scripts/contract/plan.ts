@@ -43,6 +43,20 @@ export interface RunPlan {
   readonly summaryPath: string;
 }
 
+/** What k6 is told of a plan. Every user holds a copy of it, so it is as small as can be. */
+export interface K6Plan
+  extends Pick<RunPlan, "seed" | "systems" | "operations" | "openRoles" | "services" | "optionsPath" | "summaryPath"> {
+  /** End of each phase in ms on the run's clock, by name, in order. */
+  readonly phaseEnds: { readonly [name: string]: number };
+}
+
+export function k6PlanOf({ seed, systems, operations, openRoles, services, phases, ...paths }: RunPlan): K6Plan {
+  const { optionsPath, summaryPath } = paths;
+  const phaseEnds = Object.fromEntries(phases.map(({ name, endMs }) => [name, endMs]));
+  const told = { seed, systems, operations, openRoles, phaseEnds, optionsPath, summaryPath };
+  return services === undefined ? told : { ...told, services };
+}
+
 /** Phase of samples after the last planned one, while late answers are waited for. It is never judged. */
 export const lingerPhase = "linger";
 

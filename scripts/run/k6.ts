@@ -1,7 +1,7 @@
 /** Runs one k6 process and tells what became of it. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { plannedMs } from "#contract/phases";
-import { planVariable, type RunPlan } from "#contract/plan";
+import { k6PlanOf, planVariable, type RunPlan } from "#contract/plan";
 import type { K6Summary } from "#contract/summary";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
 import { readMeasured } from "./measured.ts";
@@ -31,7 +31,7 @@ export function startK6(
     env: {
       HOME: home,
       XDG_CONFIG_HOME: home,
-      [planVariable]: JSON.stringify(plan),
+      [planVariable]: JSON.stringify(k6PlanOf(plan)),
       K6_NO_USAGE_REPORT: "true",
       K6_AUTO_EXTENSION_RESOLUTION: "false",
       K6_WEB_DASHBOARD: "true",
