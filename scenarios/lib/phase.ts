@@ -5,6 +5,8 @@ import { phaseEnds } from "./plan.ts";
 
 const endMs = Math.max(0, ...Object.values(phaseEnds));
 
+/** Kept: k6 makes all of `exec.vu` anew for each look at it. */
+let tags: { [name: string]: unknown } | undefined;
 let startMs = 0;
 /** Epoch milliseconds, so that the hot path is one comparison with the clock. */
 let nextChangeMs = 0;
@@ -23,11 +25,11 @@ export function enterPhase(): void {
     const phaseEndMs = phaseEnds[name] ?? 0;
     if (now >= phaseEndMs) continue;
     nextChangeMs = startMs + phaseEndMs;
-    exec.vu.metrics.tags["phase"] = name;
+    (tags ??= exec.vu.metrics.tags)["phase"] = name;
     return;
   }
   nextChangeMs = Number.POSITIVE_INFINITY;
-  exec.vu.metrics.tags["phase"] = lingerPhase;
+  (tags ??= exec.vu.metrics.tags)["phase"] = lingerPhase;
 }
 
 /** True when the plan is over, or will be within `marginMs`: users then finish what they began. */
