@@ -59,6 +59,8 @@ export interface Injection {
   hasBitten(): Promise<boolean> | boolean;
   /** Undoes it. May be called again, and without having bitten. Whether the subject is well again is asked of the subject. */
   heal(): Promise<void>;
+  /** What it did not do as asked though it bit, told once it is healed. */
+  shortfall?(): string | undefined;
 }
 
 export interface Fault {
@@ -80,7 +82,7 @@ export interface NamedFault extends Fault {
 }
 
 const folder = new URL("./", import.meta.url);
-const machinery = new Set(["fault.ts", "process-faults.ts", "network-faults.ts"]);
+const machinery = new Set(["fault.ts", "process-faults.ts", "network-faults.ts", "process-limits.ts"]);
 
 /** Every fault in this folder, by name. A file that does not load stops the loading. */
 export async function loadFaults(): Promise<readonly NamedFault[]> {

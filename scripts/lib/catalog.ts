@@ -20,7 +20,7 @@ export function targetEntries(): readonly Entry[] {
 }
 
 export function faultEntries(): readonly Entry[] {
-  return entriesIn(faultsDir, ["fault", "process-faults", "network-faults"]);
+  return entriesIn(faultsDir, ["fault", "process-faults", "network-faults", "process-limits"]);
 }
 
 export function dialectEntries(role: Role): readonly Entry[] {

@@ -1,0 +1,47 @@
+/** The live process gets no more memory than it has now (RLIMIT_DATA) while requests crowd in; one that dies of it is started again. */
+import { readFileSync } from "node:fs";
+import type { Fault } from "./fault.ts";
+import { serviceOf, startAgain } from "./process-faults.ts";
+import { limitsUnavailable, setSoftLimit, softLimit } from "./process-limits.ts";
+
+/** Requests at once, so that it asks for memory at all. */
+const crowd = 200;
+
+/**
+ * Not memory.max of a cgroup: below what is in use it kills a process that could not have refused, and to make a
+ * cgroup needs rights that most machines do not give. A refused allocation is also what a full machine answers
+ * without overcommit.
+ */
+export const fault: Fault = {
+  needs: ["process"],
+  params: { room: { help: "what it may take beyond what it has", unit: "MiB", fallback: 0, from: 0, to: 65_536 } },
+  lastsSeconds: 5,
+  recoverSeconds: 5,
+  unavailable: limitsUnavailable,
+  async inject(context) {
+    const service = serviceOf(context);
+    const { server } = service;
+    const { pid } = server.identity;
+    const before = softLimit(pid, "data");
+    const limit = String((dataKib(pid) + (context.values["room"] ?? 0) * 1024) * 1024);
+    context.journal([]); // the limit is the process's own, and whoever heals a dead run ends that
+    server.isStopping = true; // should it die of this, that is no surprise
+    setSoftLimit(pid, "data", limit);
+    return {
+      async hasBitten() {
+        await Promise.all(Array.from({ length: crowd }, () => context.ask(500)));
+        if (server.exit !== undefined) return true;
+        return softLimit(pid, "data") === limit && !(await context.ask(500)).isGood;
+      },
+      async heal() {
+        if (server.exit !== undefined) return startAgain(service);
+        setSoftLimit(pid, "data", before);
+        server.isStopping = false;
+      },
+    };
+  },
+};
+
+function dataKib(pid: number): number {
+  return Number(/^VmData:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1]);
+}
