@@ -1,4 +1,4 @@
-/** Runs the real `load` as a person would start it, and tells what became of it. */
+/** Runs the real `load`, or another verb that puts load on, as a person would start it, and tells what became of it. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly environment?: Given;
   /** Ends the run as a closed terminal would; a test's own `signal`, so that no test leaves a run behind. */
   readonly signal?: AbortSignal;
+  /** `load` when not given. */
+  readonly verb?: "load" | "fault";
 }
 
 interface Recorded extends ProcessIdentity {
@@ -55,12 +57,12 @@ export async function runLoad(settings: Given, options: LoadOptions = {}): Promi
   return startLoad(settings, options).ended;
 }
 
-export function startLoad(settings: Given, { environment = {}, signal }: LoadOptions = {}): Load {
+export function startLoad(settings: Given, { environment = {}, signal, verb = "load" }: LoadOptions = {}): Load {
   const scratch = mkdtempSync(join(tmpdir(), "mesh-load-e2e-"));
   const args = Object.entries({ RESULTS: join(scratch, "results"), ...settings }).map(
     ([name, value]) => `${name}=${value}`,
   );
-  const child = spawn(process.execPath, ["scripts/load.ts", ...args], {
+  const child = spawn(process.execPath, [`scripts/${verb}.ts`, ...args], {
     cwd: projectDir,
     detached: true,
     env: { PATH: process.env["PATH"], ...environment },
