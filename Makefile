@@ -5,10 +5,10 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load fault heal list bench test check fix docs clean
+.PHONY: help setup load fault heal prove prove-heal list bench test check fix docs clean
 
 help: ## what can be done here
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what is missing: npm packages and k6
 	@PATH="$(SYSTEM_PATH)" node scripts/setup.mjs npm k6
@@ -21,6 +21,12 @@ fault: setup-faults ## put load on, break something on purpose, heal it: FAULT=k
 
 heal: setup ## heal whatever a killed run left behind
 	@node scripts/heal.ts
+
+prove: setup-faults ## break what every gate is about and see that it turns red: TRIP=kill for some
+	@node scripts/prove.ts
+
+prove-heal: setup-faults ## kill runs at random moments and see that nothing is left: COUNT=200
+	@node scripts/prove-heal.ts
 
 list: setup ## what there is to choose from: scenarios, profiles, targets, dialects, settings
 	@node scripts/list.ts

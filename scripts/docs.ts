@@ -5,6 +5,6 @@ import { runCommand } from "./lib/command.ts";
 import { readmePath, withTables } from "./report/readme.ts";
 
 await runCommand(async () => {
-  writeFileSync(readmePath, withTables(readFileSync(readmePath, "utf8")));
+  writeFileSync(readmePath, await withTables(readFileSync(readmePath, "utf8")));
   return exitCodes.pass;
 });

@@ -4,6 +4,6 @@ import { runCommand } from "./lib/command.ts";
 import { allLists, asText } from "./report/lists.ts";
 
 await runCommand(async () => {
-  process.stdout.write(`${asText(allLists())}\n`);
+  process.stdout.write(`${asText(await allLists())}\n`);
   return exitCodes.pass;
 });

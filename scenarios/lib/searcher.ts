@@ -2,11 +2,11 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import type { PlannedSystem } from "#contract/plan";
+import { pickIndex, randomFrom } from "#contract/random";
 import { dialects } from "#dialects/search";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOpenModel, plan } from "./plan.ts";
-import { pickIndex, randomFrom } from "./random.ts";
 import type { User } from "./user.ts";
 
 const query = operation("search.query");

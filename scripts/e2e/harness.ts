@@ -1,4 +1,4 @@
-/** Runs the real `load`, or another verb that puts load on, as a person would start it, and tells what became of it. */
+/** Runs the real `load` as a person would start it, and tells what became of it. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,12 +15,12 @@ import { isAlive, type ProcessIdentity } from "../lib/proc.ts";
 export type Given = Readonly<Record<string, string>>;
 
 export interface LoadOptions {
+  /** `load` when not given. */
+  readonly verb?: "load" | "fault";
   /** Beside PATH, which the child always gets. */
   readonly environment?: Given;
   /** Ends the run as a closed terminal would; a test's own `signal`, so that no test leaves a run behind. */
   readonly signal?: AbortSignal;
-  /** `load` when not given. */
-  readonly verb?: "load" | "fault";
 }
 
 interface Recorded extends ProcessIdentity {
@@ -29,6 +29,8 @@ interface Recorded extends ProcessIdentity {
 
 /** A run that goes on. */
 export interface Load {
+  /** Where its folder is. */
+  readonly results: string;
   /** As Ctrl-C in a terminal does: to the whole process group. */
   send(signal: NodeJS.Signals): void;
   /** Processes its running.json has named so far. */
@@ -57,7 +59,7 @@ export async function runLoad(settings: Given, options: LoadOptions = {}): Promi
   return startLoad(settings, options).ended;
 }
 
-export function startLoad(settings: Given, { environment = {}, signal, verb = "load" }: LoadOptions = {}): Load {
+export function startLoad(settings: Given, { verb = "load", environment = {}, signal }: LoadOptions = {}): Load {
   const scratch = mkdtempSync(join(tmpdir(), "mesh-load-e2e-"));
   const args = Object.entries({ RESULTS: join(scratch, "results"), ...settings }).map(
     ([name, value]) => `${name}=${value}`,
@@ -122,6 +124,7 @@ export function startLoad(settings: Given, { environment = {}, signal, verb = "l
   }
 
   return {
+    results: settings["RESULTS"] ?? join(scratch, "results"),
     send,
     recorded,
     ended,

@@ -24,7 +24,7 @@ export interface Peer {
 
 /** Declares one test per peer. `settings` are those of a short run against the server at `url`. */
 export function testPeers(what: string, peers: readonly Peer[], settings: (url: string) => Given): void {
-  vi.setConfig({ testTimeout: 120_000, maxConcurrency: 2 }); // hung calls take their five seconds; so small a load leaves room for two
+  vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 }); // hung calls take their five seconds; so small a load leaves room for four
   describe.concurrent(what, () => {
     for (const peer of peers) {
       test(`that ${peer.name} ends as ${peer.verdict}`, async ({ signal }) => {

@@ -13,7 +13,7 @@ export interface FaultEvidence {
   readonly detectionMs: number | null;
   /** In which probes failed or were slower than a second; 0 when none did. */
   readonly outageMs: number;
-  /** From its healing to the first of a second of good probes; `null` when there was none. */
+  /** From the begin of its healing to the first of a second of good probes; `null` when there was none. */
   readonly recoveryMs: number | null;
   readonly recoveryLimitMs: number;
   /** Probes sent after its healing. */
@@ -21,7 +21,7 @@ export interface FaultEvidence {
 }
 
 /** Operation name of a fault's gate. */
-export function faultOperation({ fault }: Pick<FaultEvidence, "fault">): string {
+function faultOperation({ fault }: Pick<FaultEvidence, "fault">): string {
   return `fault.${fault}`;
 }
 

@@ -5,7 +5,7 @@ import { freePort } from "./ports.ts";
 import type { Processes } from "./processes.ts";
 
 /** One way of being bad, in toxiproxy's own words: https://github.com/Shopify/toxiproxy#toxics. */
-export interface Toxic {
+interface Toxic {
   readonly type: "latency" | "bandwidth" | "timeout" | "reset_peer";
   /** `downstream` is what the upstream answers. */
   readonly stream: "upstream" | "downstream";

@@ -1,5 +1,6 @@
 /** What there is to choose from, for the terminal and for the README: both are made from the same folders and table. */
 import { fields } from "#contract/settings";
+import { loadFaults } from "../faults/fault.ts";
 import {
   allDialectEntries,
   type Entry,
@@ -8,21 +9,35 @@ import {
   scenarioEntries,
   targetEntries,
 } from "../lib/catalog.ts";
+import { commonParams } from "../run/fault-choice.ts";
 
 export interface List {
   readonly title: string;
   readonly entries: readonly Entry[];
 }
 
-export function allLists(): readonly List[] {
+export async function allLists(): Promise<readonly List[]> {
   return [
     { title: "scenarios", entries: scenarioEntries() },
     { title: "profiles", entries: profileEntries() },
     { title: "targets", entries: targetEntries() },
-    { title: "faults", entries: faultEntries() },
+    { title: "faults", entries: await faultsWithParams() },
     { title: "dialects", entries: allDialectEntries() },
     { title: "settings", entries: settingEntries() },
   ];
+}
+
+/** Each with what it can be told: `ms=100 ms (what it means)`. */
+async function faultsWithParams(): Promise<readonly Entry[]> {
+  const faults = await loadFaults();
+  return faultEntries().map(({ name, about }) => {
+    const fault = faults.find((candidate) => candidate.name === name);
+    const params = fault === undefined ? {} : { ...fault.params, ...commonParams(fault) };
+    const texts = Object.entries(params).map(
+      ([param, { fallback, unit, help }]) => `${param}=${fallback} ${unit} (${help})`,
+    );
+    return { name, about: [about, ...texts].join("; ") };
+  });
 }
 
 function settingEntries(): readonly Entry[] {

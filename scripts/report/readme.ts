@@ -6,8 +6,8 @@ import { allLists, asMarkdown } from "./lists.ts";
 export const readmePath = join(projectDir, "README.md");
 
 /** Replaces what stands between `<!-- scenarios -->` and `<!-- /scenarios -->`, and so on for each list. */
-export function withTables(readme: string): string {
-  return allLists().reduce((text, list) => {
+export async function withTables(readme: string): Promise<string> {
+  return (await allLists()).reduce((text, list) => {
     const { title } = list;
     const place = new RegExp(`(<!-- ${title} -->\n)[^]*?(<!-- /${title} -->)`);
     if (!place.test(text)) throw new Error(`README.md has no place for the table of ${title}`);

@@ -31,8 +31,9 @@ export interface FaultOutcome {
   /** The instant before it was put on. */
   readonly injectedMs: number | null;
   readonly bittenMs: number | null;
-  /** The instant after it was taken off. */
-  readonly healedMs: number | null;
+  /** The instant before it was taken off: a target that must start again takes its time from here. */
+  readonly healingMs: number | null;
+  readonly isHealed: boolean;
   /** Why it proves nothing, empty when it does. */
   readonly flaws: readonly string[];
 }
@@ -56,7 +57,8 @@ export async function direct(
     target,
     injectedMs: null,
     bittenMs: null,
-    healedMs: null,
+    healingMs: null,
+    isHealed: false,
     flaws: [] as string[],
   } as {
     -readonly [K in keyof FaultOutcome]: FaultOutcome[K] extends readonly string[] ? string[] : FaultOutcome[K];
@@ -104,9 +106,10 @@ export async function direct(
   }
   try {
     tell("heal");
+    outcome.healingMs = epochMs();
     if (injection === undefined) undoAll(steps);
     await injection?.heal();
-    outcome.healedMs = epochMs();
+    outcome.isHealed = true;
     strikeOut();
     const shortfall = signal.aborted ? undefined : injection?.shortfall?.();
     if (shortfall !== undefined) outcome.flaws.push(shortfall);

@@ -8,7 +8,7 @@ import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { watchGenerator } from "./generator.ts";
 import { type K6Outcome, type K6Start, k6Outcome, startK6 } from "./k6.ts";
-import { createLiveLine } from "./live.ts";
+import { createLiveLine, type Output } from "./live.ts";
 import { createDecoder } from "./snapshots.ts";
 import { openStream, type StreamEvent } from "./stream.ts";
 import type { Timeline } from "./timeline.ts";
@@ -18,7 +18,7 @@ export interface Drive {
   readonly dashboard: Dashboard;
   readonly timeline: Timeline;
   readonly signal: AbortSignal;
-  readonly output: NodeJS.WriteStream;
+  readonly output: Output;
   /** Called with the epoch ms at which k6 says the load began. */
   readonly onBegin: (startMs: number) => void;
 }

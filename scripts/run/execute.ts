@@ -1,4 +1,4 @@
-/** One run from its settings to its exit code, for every verb that puts load on something. */
+/** One run from its settings to its verdict, for every verb that puts load on something. */
 import { type ExitCode, exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
 import { type Evidence, judge } from "../judge/verdict.ts";
 import type { Command } from "../lib/command.ts";
@@ -6,34 +6,29 @@ import { formatProblem, messageOf, Problem } from "../lib/problem.ts";
 import { lastLine, verdictReasons, verdictTable } from "../report/terminal.ts";
 import { openRunFolder, type RunFolder } from "./folder.ts";
 import { clearLeftovers } from "./healing/leftovers.ts";
+import type { Output } from "./live.ts";
 import { prepare } from "./prepare.ts";
 import { runSession } from "./session.ts";
 import { openTimeline } from "./timeline.ts";
 
-/** `verb` names the run's folder. */
-export async function execute(verb: string, { settings, signal, startedMs }: Command): Promise<ExitCode> {
-  const prepared = await prepare(settings);
-  const leftovers = await clearLeftovers(settings.RESULTS);
-  const folder = openRunFolder(settings.RESULTS, verb, settings.SCENARIO, new Date());
-  if (leftovers.length > 0) {
-    folder.removeData();
-    return conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers]), undefined);
-  }
-  const timeline = openTimeline(folder.path, startedMs);
-  timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
-  process.stderr.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);
-  try {
-    const evidence = await runSession({ settings, prepared, folder, timeline, signal, output: process.stderr });
-    const exitCode = conclude(folder, judge(evidence), evidence);
-    timeline.note("prompt", timeline.overhead());
-    return exitCode;
-  } catch (error) {
-    return concludeBroken(folder, error, signal.aborted);
-  }
+export interface Execution {
+  /** Names the run's folder. */
+  readonly verb: string;
+  /** Judges what is broken on purpose like everything else: to prove that gates turn red. */
+  readonly judgesBroken?: boolean;
+  /** Gets the live line and what the run says of its systems. */
+  readonly output: Output;
 }
 
-function conclude(folder: RunFolder, verdict: Verdict, evidence: Evidence | undefined): ExitCode {
-  folder.write("verdict.json", `${JSON.stringify(verdict, null, 2)}\n`);
+export interface Executed {
+  readonly verdict: Verdict;
+  readonly evidence: Evidence | undefined;
+  readonly folder: RunFolder;
+}
+
+/** Runs, prints the verdict, and gives its exit code. */
+export async function execute(verb: string, command: Command): Promise<ExitCode> {
+  const { verdict, evidence, folder } = await carryOut(command, { verb, output: process.stderr });
   const summary = evidence?.summary;
   if (summary !== undefined && verdict.gates.length > 0) process.stdout.write(`\n${verdictTable(summary, verdict)}\n`);
   const reasons = verdictReasons(verdict);
@@ -41,18 +36,46 @@ function conclude(folder: RunFolder, verdict: Verdict, evidence: Evidence | unde
   return verdict.exitCode;
 }
 
+/** Throws a Problem when the settings are wrong; whatever comes later is a verdict, written into the run's folder. */
+export async function carryOut(
+  { settings, signal, startedMs }: Command,
+  { verb, judgesBroken = false, output }: Execution,
+): Promise<Executed> {
+  const prepared = await prepare(settings);
+  const leftovers = await clearLeftovers(settings.RESULTS);
+  const folder = openRunFolder(settings.RESULTS, verb, settings.SCENARIO, new Date());
+  if (leftovers.length > 0) {
+    folder.removeData();
+    return conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers]));
+  }
+  const timeline = openTimeline(folder.path, startedMs);
+  timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
+  output.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);
+  try {
+    const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, judgesBroken });
+    const executed = conclude(folder, judge(evidence), evidence);
+    timeline.note("prompt", timeline.overhead());
+    return executed;
+  } catch (error) {
+    return concludeBroken(folder, error, signal.aborted);
+  }
+}
+
+function conclude(folder: RunFolder, verdict: Verdict, evidence?: Evidence): Executed {
+  folder.write("verdict.json", `${JSON.stringify(verdict, null, 2)}\n`);
+  return { folder, verdict, evidence };
+}
+
 /** The suite, the machine or a target broke before anything could be judged. */
-function concludeBroken(folder: RunFolder, error: unknown, isInterrupted: boolean): ExitCode {
-  if (isInterrupted)
-    return conclude(
-      folder,
-      { ...invalid(["interrupted before the load was over"]), exitCode: exitCodes.interrupted },
-      undefined,
-    );
+function concludeBroken(folder: RunFolder, error: unknown, isInterrupted: boolean): Executed {
+  if (isInterrupted) {
+    const verdict = { ...invalid(["interrupted before the load was over"]), exitCode: exitCodes.interrupted };
+    return conclude(folder, verdict);
+  }
   process.stderr.write(
     `${error instanceof Problem ? formatProblem(error) : error instanceof Error ? error.stack : String(error)}\n`,
   );
-  return conclude(folder, { ...invalid([messageOf(error)]), exitCode: exitCodes.broken }, undefined);
+  return conclude(folder, { ...invalid([messageOf(error)]), exitCode: exitCodes.broken });
 }
 
 function invalid(reasons: readonly string[]): Verdict {

@@ -19,7 +19,13 @@ export interface ChosenFault {
 export function commonParams({ lastsSeconds, recoverSeconds }: Fault): Readonly<Record<string, Param>> {
   return {
     for: { help: "how long it is on", unit: "s", fallback: lastsSeconds, from: leastFaultSeconds, to: 3600 },
-    recover: { help: "how long the target may take afterwards", unit: "s", fallback: recoverSeconds, from: 1, to: 600 },
+    recover: {
+      help: "how long the target may take afterwards",
+      unit: "s",
+      fallback: recoverSeconds,
+      from: 0.1,
+      to: 600,
+    },
   };
 }
 

@@ -115,7 +115,13 @@ function evidenceOf(
   outcome: FaultOutcome | undefined,
   all: readonly ProbeSample[],
 ): FaultEvidence {
-  const { injectedMs = null, bittenMs = null, healedMs = null, flaws = ["it was never put on"] } = outcome ?? {};
+  const {
+    injectedMs = null,
+    bittenMs = null,
+    healingMs = null,
+    isHealed = false,
+    flaws = ["it was never put on"],
+  } = outcome ?? {};
   const samples = all.filter((sample) => sample.target === target);
   const found = outages(samples, { slowMs });
   const span = { fromMs: injectedMs ?? 0, toMs: samples.at(-1)?.sentMs ?? 0 };
@@ -123,12 +129,12 @@ function evidenceOf(
     fault: fault.name,
     target,
     isBitten: bittenMs !== null,
-    isHealed: healedMs !== null,
+    isHealed,
     flaws: outcome !== undefined && injectedMs === null && flaws.length === 0 ? ["it was never put on"] : flaws,
     detectionMs: injectedMs === null ? null : detectionMs(samples, injectedMs, { slowMs }),
     outageMs: injectedMs === null ? 0 : unavailableMs(found, span),
-    recoveryMs: healedMs === null ? null : recoveryMs(samples, healedMs, { slowMs }),
+    recoveryMs: healingMs === null ? null : recoveryMs(samples, healingMs, { slowMs }),
     recoveryLimitMs: recoverSeconds * 1000,
-    probesAfter: healedMs === null ? 0 : samples.filter(({ sentMs }) => sentMs >= healedMs).length,
+    probesAfter: healingMs === null ? 0 : samples.filter(({ sentMs }) => sentMs >= healingMs).length,
   };
 }

@@ -5,6 +5,13 @@ import type { Phase } from "#contract/plan";
 import { type Role, roleTitles } from "#contract/roles";
 import type { Snapshot } from "./snapshots.ts";
 
+/** Where a run speaks to a person: a terminal, or a file or pipe. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
 export interface LiveLine {
   show(snapshot: Snapshot, elapsedMs: number): void;
   /** Leaves the cursor on a line of its own. */
@@ -15,14 +22,14 @@ const everyMs = 5000;
 /** k6 counts the user that watches the generator, too. */
 const canaryVus = 1;
 
-export function createLiveLine(output: NodeJS.WriteStream, phases: readonly Phase[], roles: readonly Role[]): LiveLine {
+export function createLiveLine(output: Output, phases: readonly Phase[], roles: readonly Role[]): LiveLine {
   let shownMs = Number.NEGATIVE_INFINITY;
   let isOpen = false;
   return {
     show(snapshot, elapsedMs) {
       const line = liveText(snapshot, elapsedMs, phases, roles);
       if (output.isTTY) {
-        output.write(`\r\u001b[2K${cutTo(line, output.columns)}`);
+        output.write(`\r\u001b[2K${cutTo(line, output.columns ?? 80)}`);
         isOpen = true;
       } else if (elapsedMs - shownMs >= everyMs - 200) {
         output.write(`${line}\n`);

@@ -16,6 +16,7 @@ import type { RunFolder } from "./folder.ts";
 import { startWatchdog } from "./healing/watchdog.ts";
 import { inspectScript } from "./inspect.ts";
 import { forgetRunning, markVariable, recordRunning } from "./leftovers.ts";
+import type { Output } from "./live.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
@@ -29,7 +30,9 @@ export interface Session {
   readonly folder: RunFolder;
   readonly timeline: Timeline;
   readonly signal: AbortSignal;
-  readonly output: NodeJS.WriteStream;
+  readonly output: Output;
+  /** What is broken on purpose is judged like everything else. */
+  readonly judgesBroken?: boolean;
 }
 
 export async function runSession(session: Session): Promise<Evidence> {
@@ -56,7 +59,7 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
   const { cast, k6, script, faults } = prepared;
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
-  const { profile, durationScale } = shapeOf(settings, prepared);
+  const { profile, durationScale } = shapeOf(settings, prepared, session.judgesBroken ?? false);
   const limits = await loadResourceThresholds();
   const starts = { processes, dataDir, signal, timeline, say };
   const startsMs = await timeLimitedStarts(cast, settings, limits, profile.starts ?? 0, starts);
@@ -119,11 +122,12 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
 function shapeOf(
   { PROFILE, DURATION_SCALE }: Settings,
   { faults }: Prepared,
+  judgesBroken: boolean,
 ): { readonly profile: Profile; readonly durationScale: number } {
   const profile = profileNamed(PROFILE);
   return faults.length === 0
     ? { profile, durationScale: DURATION_SCALE }
-    : { profile: faultProfile(profile, faults, DURATION_SCALE), durationScale: 1 };
+    : { profile: faultProfile(profile, faults, DURATION_SCALE, judgesBroken), durationScale: 1 };
 }
 
 function mergeSummary(

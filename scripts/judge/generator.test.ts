@@ -1,0 +1,25 @@
+/** When the generator is called late. */
+import { describe, expect, it } from "vitest";
+import { judgeGenerator } from "./generator.ts";
+import { canary, summaryOf } from "./sample-run.ts";
+
+const lateness = (canaryMs: number, cores: number, runDelay: number): string | undefined =>
+  judgeGenerator(summaryOf({ lateness: canary(canaryMs, "steady"), generator: { cores, runDelay } })).late;
+
+describe("the generator is", () => {
+  it.each([
+    ["quiet", 1, 0.1, 0.01],
+    ["waiting with threads that serve no user", 3, 0.1, 0.3],
+    ["uneasy", 7, 0.5, 0.05],
+  ])("not late when it is %s", (_, canaryMs, cores, runDelay) => {
+    expect(lateness(canaryMs, cores, runDelay)).toBeUndefined();
+  });
+
+  it.each([
+    ["the canary is", 8, 0.1, 0.01, "canary p99 8 ms late"],
+    ["k6 takes most of a core", 1, 0.7, 0.01, "k6 took 0.70 cores"],
+    ["k6 waits and the canary feels it", 4, 0.1, 0.3, "k6 waited 0.30 s/s for a core"],
+  ])("late when %s", (_, canaryMs, cores, runDelay, said) => {
+    expect(lateness(canaryMs, cores, runDelay)).toBe(said);
+  });
+});

@@ -1,0 +1,69 @@
+/** What a trip proves of gates: green before, red while the fault is on, green after, and nobody else's touched. */
+import type { Gate, Verdict } from "#contract/verdict";
+
+/** What a trip says it will do; see scripts/trips/trip.ts. */
+interface Claim {
+  readonly target: string;
+  readonly red: readonly string[];
+}
+
+export interface Proof {
+  /** `<operation>@<target>/<metric>` of every gate judged while the fault was on. */
+  readonly judged: readonly string[];
+  /** Those the trip says it turns red. */
+  readonly claimed: readonly string[];
+  /** Those of them it did. */
+  readonly turned: readonly string[];
+  /** Why the trip did not do as it says; empty when it did. */
+  readonly faults: readonly string[];
+}
+
+/** Phases of a fault run, see scripts/run/fault-phases.ts. */
+const [before, during, recovering, after] = ["before", "during", "recovering", "after"] as const;
+/** Of gates over the whole run: a role's lost and failed operations. */
+const wholeRun = "all";
+
+export function proofOf({ target, red }: Claim, verdict: Verdict): Proof {
+  const inPhase = (phase: string): readonly Gate[] => verdict.gates.filter((gate) => gate.phase === phase);
+  const claimed = new Set(red.map((name) => named(name, target)));
+  const whileOn = [...inPhase(during), ...inPhase(recovering), ...inPhase(wholeRun)];
+  const turned = whileOn.filter((gate) => claimed.has(nameOf(gate)) && isRed(gate)).map(nameOf);
+  const known = new Set(whileOn.map(nameOf));
+  return {
+    judged: [...known],
+    claimed: [...claimed],
+    turned,
+    faults: [
+      ...[...claimed].filter((name) => !known.has(name)).map((name) => `there is no gate ${name}`),
+      ...[...claimed].filter((name) => known.has(name) && !turned.includes(name)).map((name) => `${name} stayed green`),
+      ...inPhase(before)
+        .filter((gate) => !gate.ok)
+        .map(({ id }) => `${id} was not green before`),
+      ...inPhase(after)
+        .filter((gate) => !gate.ok)
+        .map(({ id }) => `${id} was not green again after`),
+      ...verdict.gates
+        .filter((gate) => gate.target !== target && !gate.ok && gate.phase !== before && gate.phase !== after)
+        .map(
+          ({ id }) =>
+            `${id} turned red as well, though nobody touched ${id.slice(id.indexOf("@") + 1, id.indexOf("/"))}`,
+        ),
+    ],
+  };
+}
+
+/** `registry.list/p95` of a trip, for its target. */
+function named(name: string, target: string): string {
+  const [operation, metric] = name.split("/");
+  return `${operation}@${target}/${metric}`;
+}
+
+/** The metric as the threshold has it: with few samples the gate says `max`, its id does not. */
+function nameOf({ id, operation, target }: Gate): string {
+  return `${operation}@${target}/${id.slice(id.lastIndexOf("/") + 1)}`;
+}
+
+/** A miss; what could not be decided proves nothing. */
+function isRed({ ok, undecided }: Gate): boolean {
+  return !ok && undecided === undefined;
+}

@@ -1,0 +1,52 @@
+/** The table of `make prove`: gate, the trip that turned it red, and what was wrong. */
+import type { ProvenTrip } from "../prove.ts";
+import type { HonestyCase } from "../run/honesty.ts";
+
+interface Row {
+  readonly gate: string;
+  readonly trip: string;
+  readonly result: "proven" | "DOUBTFUL" | "UNPROVEN";
+}
+
+/** With all trips run, every gate that was judged must be proven; with some, those they claim. */
+export function proofTable(
+  proven: readonly ProvenTrip[],
+  honesty: readonly HonestyCase[],
+  isWhole: boolean,
+): { readonly text: string; readonly isProven: boolean } {
+  const gates = [...new Set(proven.flatMap(({ proof }) => (isWhole ? proof.judged : proof.claimed)))].filter(
+    isNotOfFault,
+  );
+  const faultGates = [...new Set(proven.flatMap(({ proof }) => proof.claimed))].filter((gate) => !isNotOfFault(gate));
+  const rows: readonly Row[] = [
+    ...[...gates, ...faultGates].sort().map((gate) => rowOf(gate, proven)),
+    ...honesty.map(
+      ({ name, isProven }): Row => ({ gate: "the verdict", trip: name, result: isProven ? "proven" : "UNPROVEN" }),
+    ),
+  ];
+  const wrong = proven.flatMap(({ trip, proof, shownPath }) =>
+    proof.faults.map((fault) => `  ${trip.fault}: ${fault}  ${shownPath}`),
+  );
+  const count = rows.filter(({ result }) => result === "proven").length;
+  const isProven = wrong.length === 0 && count === rows.length;
+  const last = `${isProven ? "PASS" : "FAIL"}  ${count} of ${rows.length} proven able to turn red by ${proven.length} trips`;
+  return { text: ["", ...table(rows), "", ...wrong, last].join("\n"), isProven };
+}
+
+/** The gate of a fault is one and the same for every fault: it is proven when one trip turns it red. */
+function isNotOfFault(gate: string): boolean {
+  return !gate.startsWith("fault.");
+}
+
+function rowOf(gate: string, proven: readonly ProvenTrip[]): Row {
+  const by = proven.filter(({ proof }) => proof.turned.includes(gate));
+  const isDoubtful = by.every(({ proof }) => proof.faults.length > 0);
+  const result = by.length === 0 ? "UNPROVEN" : isDoubtful ? "DOUBTFUL" : "proven";
+  return { gate, trip: by[0]?.trip.fault ?? "no trip turns it red", result };
+}
+
+function table(rows: readonly Row[]): readonly string[] {
+  const width = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
+  const [gateWidth, tripWidth] = [width(rows.map(({ gate }) => gate)), width(rows.map(({ trip }) => trip))];
+  return rows.map(({ gate, trip, result }) => `${gate.padEnd(gateWidth)}  ${trip.padEnd(tripWidth)}  ${result}`);
+}
