@@ -59,6 +59,8 @@ export interface Injection {
   hasBitten(): Promise<boolean> | boolean;
   /** Undoes it. May be called again, and without having bitten. Whether the subject is well again is asked of the subject. */
   heal(): Promise<void>;
+  /** What it did not do as asked though it bit, told once it is healed. */
+  shortfall?(): string | undefined;
 }
 
 export interface Fault {
@@ -83,6 +85,7 @@ const folder = new URL("./", import.meta.url);
 const machinery = new Set([
   "fault.ts",
   "process-faults.ts",
+  "process-limits.ts",
   "network-faults.ts",
   "database-faults.ts",
   "store-faults.ts",

@@ -1,5 +1,5 @@
 /** Loopback ports picked by the OS, or proven free. */
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { Problem } from "./problem.ts";
 
 /** A port that was free a moment ago. The OS hands out another one to the next caller. */
@@ -22,6 +22,19 @@ export async function requireFreePort(port: number, setting: string): Promise<vo
       error,
     );
   }
+}
+
+/** True when something accepts connections there. */
+export function isListening(port: number, host = "127.0.0.1"): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host });
+    const end = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+  });
 }
 
 async function listen(port: number): Promise<AddressInfo> {

@@ -111,6 +111,8 @@ export async function direct(
     await injection?.heal();
     outcome.isHealed = true;
     strikeOut();
+    const shortfall = signal.aborted ? undefined : injection?.shortfall?.();
+    if (shortfall !== undefined) outcome.flaws.push(shortfall);
     tell("healed", { isHealed: true });
     stage.say(`  fault     ${fault.name} of ${target} is healed`);
   } catch (error) {

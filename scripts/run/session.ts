@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Profile, profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
-import { loadThresholds } from "../judge/thresholds.ts";
+import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
 import { describeRun } from "./config.ts";
@@ -22,6 +22,7 @@ import type { Output } from "./live.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
+import { timeLimitedStarts } from "./starts.ts";
 import { startSystems } from "./systems.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -63,6 +64,9 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
   const { profile, durationScale } = shapeOf(settings, prepared, session.judgesBroken ?? false);
+  const limits = await loadResourceThresholds();
+  const starts = { processes, dataDir, signal, timeline, say };
+  const startsMs = await timeLimitedStarts(cast, settings, limits, profile.starts ?? 0, starts);
   const systems = await startSystems(cast, {
     processes,
     dataDir,
@@ -91,10 +95,14 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
   const arranged = await arrangeFaults(faults, systems, { processes, folder, timeline, journal, say, signal });
-  const onBegin = (startMs: number): void => arranged.begin(startMs, start.plan.phases);
+  let loadStartMs: number | null = null;
+  const onBegin = (startMs: number): void => {
+    loadStartMs = startMs;
+    arranged.begin(startMs, start.plan.phases);
+  };
   const driven = await driveK6(start, { processes, dashboard, timeline, signal, output, onBegin });
   const outcomes = await arranged.end();
-  sampling.stop();
+  const resources = { thresholds: limits, series: sampling.stop(), loadStartMs, startsMs };
   folder.write("config.json", `${JSON.stringify(await config, null, 2)}\n`);
   const summary = mergeSummary(settings, start.plan.phases, durationScale, driven);
   if (summary !== undefined) folder.write("summary.json", `${JSON.stringify(summary)}\n`);
@@ -108,6 +116,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     complaints: driven.outcome.complaints,
     deaths,
     faults: outcomes,
+    resources,
     isInterrupted: signal.aborted,
   };
 }
