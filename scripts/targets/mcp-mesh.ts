@@ -24,11 +24,12 @@ export const target: Target = {
   dialect: "mcp-mesh",
   isDefault: findBinary() !== undefined, // elsewhere the reference registry stands in
   store: "file",
+  reads: ["LOG_LEVEL"],
   unavailable: () =>
     findBinary() === undefined
       ? `${packageName} is not installed (npm has it for Linux x64 only); reference-registry speaks the same wire`
       : undefined,
-  async start({ processes, dataDir, signal }) {
+  async start({ processes, dataDir, signal, environment = {} }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const storePath = join(dataDir, "registry.db");
@@ -40,7 +41,7 @@ export const target: Target = {
         args: ["-H", "127.0.0.1", "-p", String(port)],
         env: {
           DATABASE_URL: storePath,
-          MCP_MESH_LOG_LEVEL: "WARNING", // its access log goes to its log file all the same
+          MCP_MESH_LOG_LEVEL: environment.LOG_LEVEL ?? "WARNING", // its access log goes to its log file all the same
         },
         cwd: dataDir,
       },
