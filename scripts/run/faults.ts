@@ -22,6 +22,8 @@ export interface FaultsContext {
   readonly timeline: Timeline;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
+  /** AUTH_TOKEN, for systems that get it. */
+  readonly token: string | undefined;
 }
 
 export interface ArrangedFaults {
@@ -50,12 +52,17 @@ const nothing: ArrangedFaults = { begin: () => {}, end: async () => [] };
 export async function arrangeFaults(
   faults: readonly ChosenFault[],
   systems: readonly LiveSystem[],
-  { processes, folder, timeline, say, signal }: FaultsContext,
+  { processes, folder, timeline, say, signal, token }: FaultsContext,
 ): Promise<ArrangedFaults> {
   if (faults.length === 0) return nothing;
-  const subjects = new Map(systems.map((system) => [system.planned.target, subjectOf(system)]));
+  const subjects = new Map(systems.map((system) => [system.planned.target, subjectOf(system, token)]));
   const targets = systems.map(probed);
-  const probe = await startProbe(processes, { file: join(folder.path, "probe.ndjson"), targets, timeoutMs: slowMs });
+  const probe = await startProbe(processes, {
+    file: join(folder.path, "probe.ndjson"),
+    targets,
+    timeoutMs: slowMs,
+    token,
+  });
   const journal = openJournal(folder.path);
   const stage: Stage = { processes, dataDir: folder.dataDir, timeline, journal, subjects, say };
   const over = new AbortController();
@@ -82,11 +89,15 @@ function probed({ planned, running }: LiveSystem): ProbeTarget {
   return {
     name: planned.target,
     url: new URL(path, planned.url).href,
+    ...(planned.isAuthorized === true ? { isAuthorized: true } : {}),
     ...(expectedStatus === undefined ? {} : { expectedStatus }),
   };
 }
 
-function subjectOf(system: LiveSystem): Subject & { ask(timeoutMs?: number): Promise<Answered> } {
+function subjectOf(
+  system: LiveSystem,
+  token: string | undefined,
+): Subject & { ask(timeoutMs?: number): Promise<Answered> } {
   const { planned, running, proxy, databaseProxy } = system;
   const { url, expectedStatus = 200 } = probed(system);
   return {
@@ -99,7 +110,8 @@ function subjectOf(system: LiveSystem): Subject & { ask(timeoutMs?: number): Pro
     async ask(timeoutMs = slowMs) {
       const begin = epochMs();
       try {
-        const headers = { connection: "close" }; // a connection of its own: an open one may still be good
+        const bearer = planned.isAuthorized === true ? { authorization: `Bearer ${token}` } : {};
+        const headers = { connection: "close", ...bearer }; // a connection of its own: an open one may still be good
         const answer = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) });
         await answer.arrayBuffer();
         return { isGood: answer.status === expectedStatus, ms: epochMs() - begin };

@@ -6,6 +6,7 @@ import type { RunSummary } from "#contract/summary";
 import { loadThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
+import { withAskedLoad } from "./asked-load.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
@@ -20,6 +21,7 @@ import type { Output } from "./live.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
+import { sweepToken } from "./secrets.ts";
 import { startSystems } from "./systems.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -42,12 +44,18 @@ export async function runSession(session: Session): Promise<Evidence> {
   record([]); // before the watchdog, which reads it
   await using _watchdog = startWatchdog(folder.path);
   try {
-    await using processes = createProcesses(folder.logsDir, () => record(processes.all), { [markVariable]: mark });
+    await using processes = createProcesses(
+      folder.logsDir,
+      () => record(processes.all),
+      { [markVariable]: mark },
+      session.prepared.cores,
+    );
     const evidence = await underLoad(session, processes);
     timeline.note("stop");
     return evidence;
   } finally {
     folder.removeData();
+    sweepToken(folder.path, session.settings.AUTH_TOKEN);
     forgetRunning(folder.path);
     timeline.note("all-gone");
   }
@@ -65,7 +73,7 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
     signal,
     timeline,
     say,
-    searchWords: settings.SEARCH_WORDS,
+    settings,
     proxies: await faultProxies(faults, processes, signal),
   });
   const planned = systems.map((system) => system.planned);
@@ -82,12 +90,19 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
     k6: k6.path,
     code,
   });
-  const config = describeRun(settings, k6, planned);
+  const config = describeRun(settings, k6, planned, prepared.cores);
   await inspectScript(k6.path, start.script, start.plan);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
-  const arranged = await arrangeFaults(faults, systems, { processes, folder, timeline, say, signal });
+  const arranged = await arrangeFaults(faults, systems, {
+    processes,
+    folder,
+    timeline,
+    say,
+    signal,
+    token: settings.AUTH_TOKEN,
+  });
   const onBegin = (startMs: number): void => arranged.begin(startMs, start.plan.phases);
   const driven = await driveK6(start, { processes, dashboard, timeline, signal, output, onBegin });
   const outcomes = await arranged.end();
@@ -111,11 +126,12 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
 
 /** With faults the stages are those of the faults, scaled already. */
 function shapeOf(
-  { PROFILE, DURATION_SCALE }: Settings,
+  settings: Settings,
   { faults }: Prepared,
   judgesBroken: boolean,
 ): { readonly profile: Profile; readonly durationScale: number } {
-  const profile = profileNamed(PROFILE);
+  const { PROFILE, DURATION_SCALE } = settings;
+  const profile = withAskedLoad(profileNamed(PROFILE), settings);
   return faults.length === 0
     ? { profile, durationScale: DURATION_SCALE }
     : { profile: faultProfile(profile, faults, DURATION_SCALE, judgesBroken), durationScale: 1 };
