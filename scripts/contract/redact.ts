@@ -3,7 +3,7 @@
 /** So much of its beginning gives a secret away; shorter beginnings are words like any other. */
 const tellingLength = 8;
 
-export const redacted = "(AUTH_TOKEN)";
+const redacted = "(AUTH_TOKEN)";
 
 /** A secret that is empty is in no text. */
 export function redact(text: string, secret: string): string {
