@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { chooseCores } from "../lib/cores.ts";
+import { allowedCores, chooseCores } from "../lib/cores.ts";
 import { createProcesses } from "../lib/processes.ts";
 import { waitFor } from "../lib/waiting.ts";
+import { startProbe } from "../run/probe/client.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { expectNothingLeft, type LoadRun, runLoad, startLoad } from "./harness.ts";
 import { json, serve } from "./serve.ts";
@@ -48,8 +49,27 @@ it("AUTH_TOKEN goes with every request to a system that already runs, and into n
   expectNothingLeft(run);
 });
 
-const allowedTo = (pid: number): string | undefined =>
-  /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+it("the probe sends the token to systems that get it, and its arguments do not show it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "mesh-load-probe-"));
+  try {
+    await using processes = createProcesses(folder);
+    const sent = new Map<string, unknown>();
+    await using service = await serve(({ path, headers }) => {
+      sent.set(path, headers["authorization"]);
+      return { status: 200 };
+    });
+    const targets = [
+      { name: "theirs", url: `${service.url}/theirs`, isAuthorized: true },
+      { name: "ours", url: `${service.url}/ours` },
+    ] as const;
+    const probe = await startProbe(processes, { file: join(folder, "probe.ndjson"), targets, token });
+    expect(Object.fromEntries(sent)).toEqual({ "/theirs": `Bearer ${token}`, "/ours": undefined });
+    expect(readFileSync(`/proc/${probe.owned.identity.pid}/cmdline`, "utf8")).not.toContain(token);
+    await probe.stop();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 it("DATABASE_URL is stored in and no database started, LOG_LEVEL is obeyed, PIN parts the cores", async ({
   signal,
@@ -67,8 +87,7 @@ it("DATABASE_URL is stored in and no database started, LOG_LEVEL is obeyed, PIN 
     ] as const;
     for (const [name, list] of sides) {
       const { pid } = await load.untilStarted(name);
-      const isThere = (): true | undefined =>
-        allowedTo(pid) === list.replace(/^(\d+),.*,(\d+)$/, "$1-$2") ? true : undefined;
+      const isThere = (): true | undefined => (allowedCores(pid).join(",") === list ? true : undefined);
       expect(await waitFor(isThere, { deadlineMs: 2000, signal }), `${name} on ${list}`).toBe(true);
     }
     using run = await load.ended;

@@ -48,16 +48,16 @@ export function onCores(
   return isPinned ? { command: "taskset", args: ["--cpu-list", lists[side], command, ...args] } : { command, args };
 }
 
-/** Cores this process may use, as /proc tells; none where there is no /proc. */
-export function allowedCores(): readonly number[] {
+/** Cores a process may use, this one unless said, as /proc tells; none where it does not. */
+export function allowedCores(pid: number | "self" = "self"): readonly number[] {
   try {
-    const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "";
+    const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "";
     return list.split(",").flatMap((part) => {
       const [from = 0, to = from] = part.split("-").map(Number);
       return Array.from({ length: to - from + 1 }, (_, index) => from + index);
     });
   } catch {
-    return [];
+    return []; // gone, or no /proc on this platform
   }
 }
 
