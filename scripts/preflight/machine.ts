@@ -27,8 +27,9 @@ function coresCheck(pin: Settings["PIN"]): Check {
   }
 }
 
-/** Measured for users of this suite's scenarios, with room to spare; and what the mesh and k6 take without any. */
+/** `make bench` measured some 0.43 MiB a user (results/bench.json), here doubled; its connection costs the target, too. */
 const userMiB = 1;
+/** For k6 and the targets without users: a guess, which is why this only warns. */
 const baseMiB = 700;
 
 function memoryCheck(users: number): Check {
