@@ -5,7 +5,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load fault heal prove prove-heal list bench test check fix docs clean
+.PHONY: help setup load fault heal doctor prove prove-heal list bench test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ fault: setup-faults ## put load on, break something on purpose, heal it: FAULT=k
 
 heal: setup ## heal whatever a killed run left behind
 	@node scripts/heal.ts
+
+doctor: setup ## look whether a run can go well here, and how to put right what is bad
+	@node scripts/doctor.ts
 
 prove: setup-faults ## break what every gate is about and see that it turns red: TRIP=kill for some
 	@node scripts/prove.ts

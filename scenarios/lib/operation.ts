@@ -3,6 +3,7 @@ import exec from "k6/execution";
 import type { RefinedResponse, ResponseType } from "k6/http";
 import { Counter, Rate, Trend } from "k6/metrics";
 import { errorsMetric, type Failure, failedMetric, latencyMetric, type Operation } from "#contract/operations";
+import { withoutToken } from "./authorization.ts";
 import { enterPhase } from "./phase.ts";
 import { operations } from "./plan.ts";
 
@@ -74,7 +75,7 @@ function tell(name: Operation, { class: errorClass, why }: Failure): void {
       operation: name,
       target: exec.vu.metrics.tags["target"],
       class: errorClass,
-      why: why.slice(0, 300),
+      why: withoutToken(why).slice(0, 300),
     }),
   );
 }

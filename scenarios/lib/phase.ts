@@ -25,11 +25,16 @@ export function enterPhase(): void {
     const phaseEndMs = phaseEnds[name] ?? 0;
     if (now >= phaseEndMs) continue;
     nextChangeMs = startMs + phaseEndMs;
-    (tags ??= exec.vu.metrics.tags)["phase"] = name;
+    setTag(name);
     return;
   }
   nextChangeMs = Number.POSITIVE_INFINITY;
-  (tags ??= exec.vu.metrics.tags)["phase"] = lingerPhase;
+  setTag(lingerPhase);
+}
+
+function setTag(phase: string): void {
+  tags ??= exec.vu.metrics.tags;
+  tags["phase"] = phase;
 }
 
 /** True when the plan is over, or will be within `marginMs`: users then finish what they began. */

@@ -13,6 +13,8 @@ export interface PlannedSystem {
   readonly dialect: string;
   /** Words that occur in what a search system holds: queries are drawn from them. */
   readonly vocabulary?: readonly string[];
+  /** The token of `tokenVariable` is sent to it. */
+  readonly isAuthorized?: true;
 }
 
 /** A named span of the run's clock. */
@@ -67,6 +69,9 @@ export function scenarioOf({ role, target }: PlannedSystem): string {
 
 /** The environment variable that carries the plan into k6. */
 export const planVariable = "RUN_PLAN";
+
+/** The environment variable that carries AUTH_TOKEN into k6: the plan may be shown, this never. */
+export const tokenVariable = "AUTH_TOKEN";
 
 /** Length of one iteration of the canary. */
 export const canarySeconds = 1;

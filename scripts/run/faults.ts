@@ -24,6 +24,8 @@ export interface FaultsContext {
   readonly journal: Journal;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
+  /** AUTH_TOKEN, for systems that get it. */
+  readonly token: string | undefined;
 }
 
 export interface ArrangedFaults {
@@ -52,12 +54,17 @@ const nothing: ArrangedFaults = { begin: () => {}, end: async () => [] };
 export async function arrangeFaults(
   faults: readonly ChosenFault[],
   systems: readonly LiveSystem[],
-  { processes, folder, timeline, journal, say, signal }: FaultsContext,
+  { processes, folder, timeline, journal, say, signal, token }: FaultsContext,
 ): Promise<ArrangedFaults> {
   if (faults.length === 0) return nothing;
-  const subjects = new Map(systems.map((system) => [system.planned.target, subjectOf(system)]));
+  const subjects = new Map(systems.map((system) => [system.planned.target, subjectOf(system, token)]));
   const targets = systems.map(probed);
-  const probe = await startProbe(processes, { file: join(folder.path, "probe.ndjson"), targets, timeoutMs: slowMs });
+  const probe = await startProbe(processes, {
+    file: join(folder.path, "probe.ndjson"),
+    targets,
+    timeoutMs: slowMs,
+    token,
+  });
   const stage: Stage = { processes, dataDir: folder.dataDir, timeline, journal, subjects, say };
   const over = new AbortController();
   let directed: Promise<readonly FaultOutcome[]> = Promise.resolve([]);
@@ -86,11 +93,15 @@ function probed({ planned, running }: LiveSystem): ProbeTarget {
     name: planned.target,
     url: new URL(path, planned.url).href,
     ...(json === undefined ? {} : { method: "POST", headers: jsonHeaders, body: JSON.stringify(json) }),
+    ...(planned.isAuthorized === true ? { isAuthorized: true } : {}),
     ...(expectedStatus === undefined ? {} : { expectedStatus }),
   };
 }
 
-function subjectOf(system: LiveSystem): Subject & { ask(timeoutMs?: number): Promise<Answered> } {
+function subjectOf(
+  system: LiveSystem,
+  token: string | undefined,
+): Subject & { ask(timeoutMs?: number): Promise<Answered> } {
   const { planned, running, proxy, databaseProxy } = system;
   const { url, method = "GET", headers, body = null, expectedStatus = 200 } = probed(system);
   return {
@@ -103,7 +114,8 @@ function subjectOf(system: LiveSystem): Subject & { ask(timeoutMs?: number): Pro
     async ask(timeoutMs = slowMs) {
       const begin = epochMs();
       try {
-        const own = { ...headers, connection: "close" }; // a connection of its own: an open one may still be good
+        const bearer = planned.isAuthorized === true ? { authorization: `Bearer ${token}` } : {};
+        const own = { ...headers, ...bearer, connection: "close" }; // a connection of its own: an open one may still be good
         const answer = await fetch(url, { method, headers: own, body, signal: AbortSignal.timeout(timeoutMs) });
         await answer.arrayBuffer();
         return { isGood: answer.status === expectedStatus, ms: epochMs() - begin };

@@ -49,5 +49,7 @@ export async function planK6(planning: Planning): Promise<K6Start> {
   writeFileSync(script, bundle.code);
   writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, durationScale, limits)));
   mkdirSync(home);
-  return { k6, script, plan, home, dashboardPort: await freePort(), dashboardExport: join(path, "dashboard.html") };
+  const dashboardPort = await freePort();
+  const dashboardExport = join(path, "dashboard.html");
+  return { k6, script, plan, home, dashboardPort, dashboardExport, token: settings.AUTH_TOKEN };
 }

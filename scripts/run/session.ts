@@ -6,6 +6,7 @@ import type { RunSummary } from "#contract/summary";
 import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
+import { withAskedLoad } from "./asked-load.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
@@ -22,6 +23,7 @@ import type { Output } from "./live.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
+import { sweepToken } from "./secrets.ts";
 import { timeLimitedStarts } from "./starts.ts";
 import { startSystems } from "./systems.ts";
 import type { Timeline } from "./timeline.ts";
@@ -47,12 +49,18 @@ export async function runSession(session: Session): Promise<Evidence> {
   const journal = openJournal(folder.path);
   try {
     using _disks = mountDisks(session.prepared.faults, folder.dataDir, journal); // before the processes: it goes after them
-    await using processes = createProcesses(folder.logsDir, () => record(processes.all), { [markVariable]: mark });
+    await using processes = createProcesses(
+      folder.logsDir,
+      () => record(processes.all),
+      { [markVariable]: mark },
+      session.prepared.cores,
+    );
     const evidence = await underLoad(session, processes, journal);
     timeline.note("stop");
     return evidence;
   } finally {
     folder.removeData();
+    sweepToken(folder.path, session.settings.AUTH_TOKEN);
     forgetRunning(folder.path);
     timeline.note("all-gone");
   }
@@ -73,7 +81,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     signal,
     timeline,
     say,
-    searchWords: settings.SEARCH_WORDS,
+    settings,
     proxies: await faultProxies(faults, processes, signal),
   });
   const planned = systems.map((system) => system.planned);
@@ -89,12 +97,20 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     k6: k6.path,
     script,
   });
-  const config = describeRun(settings, k6, planned);
+  const config = describeRun(settings, k6, planned, prepared.cores);
   await inspectScript(k6.path, start.script, start.plan);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
-  const arranged = await arrangeFaults(faults, systems, { processes, folder, timeline, journal, say, signal });
+  const arranged = await arrangeFaults(faults, systems, {
+    processes,
+    folder,
+    timeline,
+    journal,
+    say,
+    signal,
+    token: settings.AUTH_TOKEN,
+  });
   let loadStartMs: number | null = null;
   const onBegin = (startMs: number): void => {
     loadStartMs = startMs;
@@ -123,11 +139,12 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
 
 /** With faults the stages are those of the faults, scaled already. */
 function shapeOf(
-  { PROFILE, DURATION_SCALE }: Settings,
+  settings: Settings,
   { faults }: Prepared,
   judgesBroken: boolean,
 ): { readonly profile: Profile; readonly durationScale: number } {
-  const profile = profileNamed(PROFILE);
+  const { PROFILE, DURATION_SCALE } = settings;
+  const profile = withAskedLoad(profileNamed(PROFILE), settings);
   return faults.length === 0
     ? { profile, durationScale: DURATION_SCALE }
     : { profile: faultProfile(profile, faults, DURATION_SCALE, judgesBroken), durationScale: 1 };

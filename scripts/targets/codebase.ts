@@ -20,9 +20,13 @@ export const target: Target = {
   dialect: "codebase",
   isDefault: true,
   store: "database",
-  unavailable: postgresUnavailable,
-  async start({ processes, dataDir, signal, databaseVia }) {
-    const database = await startPostgres({ processes, name: "codebase-postgres", dataDir, signal });
+  reads: ["LOG_LEVEL", "NODE_ENV", "DATABASE_URL"],
+  unavailable: ({ DATABASE_URL } = {}) => (DATABASE_URL === undefined ? postgresUnavailable() : undefined),
+  async start({ processes, dataDir, signal, databaseVia, environment = {} }) {
+    const { DATABASE_URL: given, ...others } = environment;
+    const database =
+      given === undefined ? await startPostgres({ processes, name: "codebase-postgres", dataDir, signal }) : undefined;
+    const databaseUrl = database?.url ?? given ?? "";
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const started = await startServer(
@@ -31,12 +35,18 @@ export const target: Target = {
         name: "codebase",
         command: process.execPath,
         args: [main],
-        env: { PORT: String(port), DATABASE_URL: (await databaseVia?.(database.url)) ?? database.url },
+        env: { PORT: String(port), DATABASE_URL: (await databaseVia?.(databaseUrl)) ?? databaseUrl, ...others },
         cwd: dataDir,
       },
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
     );
     for (const name of indexedPackages) await indexTree(url, packageFolder(name), signal); // one job a project at a time
-    return { url, ...started, cheap, database, vocabulary: await readVocabulary(database.url) };
+    return {
+      url,
+      ...started,
+      cheap,
+      ...(database === undefined ? {} : { database }),
+      vocabulary: await readVocabulary(databaseUrl),
+    };
   },
 };

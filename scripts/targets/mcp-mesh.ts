@@ -10,12 +10,14 @@ export const target: Target = {
   dialect: "mcp-mesh",
   isDefault: mcpMeshUnavailable() === undefined, // elsewhere the reference registry stands in
   store: "file",
+  reads: ["LOG_LEVEL"],
   unavailable: mcpMeshUnavailable,
-  async start({ processes, dataDir, signal }) {
+  async start({ processes, dataDir, signal, environment: given = {} }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const storePath = join(dataDir, "registry.db");
-    const started = await startServer(processes, mcpMeshProcess({ port, storePath }), {
+    const environment = given.LOG_LEVEL === undefined ? {} : { MCP_MESH_LOG_LEVEL: given.LOG_LEVEL };
+    const started = await startServer(processes, mcpMeshProcess({ port, storePath, environment }), {
       deadlineMs: 15_000,
       signal,
       isReady: () => answersOk(`${url}/health`),

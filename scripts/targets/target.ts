@@ -13,7 +13,13 @@ export interface TargetContext {
   readonly signal: AbortSignal;
   /** Gives the address under which the target is to use its database: another one where a proxy stands between. */
   readonly databaseVia?: (url: string) => Promise<string>;
+  /** Of the settings it reads, those that were given. */
+  readonly environment?: TargetEnvironment;
 }
+
+/** Settings that reach into a target, by the names they have in its environment. */
+export type TargetSetting = "LOG_LEVEL" | "NODE_ENV" | "DATABASE_URL";
+export type TargetEnvironment = { readonly [S in TargetSetting]?: string };
 
 export interface RunningTarget extends Started {
   /** Base address without a trailing slash; for MCP the endpoint itself. */
@@ -50,8 +56,10 @@ export interface Target {
   readonly isDefault: boolean;
   /** Where it stores what it must not forget; absent when it stores nothing. Faults of stores need to know. */
   readonly store?: "file" | "database";
+  /** Settings that reach into it; those given that reach into nothing are refused. */
+  readonly reads: readonly TargetSetting[];
   /** Why it cannot run on this machine, or `undefined`. Looked at before anything is started. */
-  unavailable(): string | undefined;
+  unavailable(environment?: TargetEnvironment): string | undefined;
   /** Resolves when it answers its readiness request; throws a Problem when it died or never got ready. */
   start(context: TargetContext): Promise<RunningTarget>;
 }

@@ -2,6 +2,7 @@
 import http from "k6/http";
 import type { Failure } from "#contract/operations";
 import { requestTimeoutMs } from "#contract/plan";
+import { authorization } from "../../lib/authorization.ts";
 import { type Answer, type Exchange, unexpectedStatus } from "../../lib/operation.ts";
 import type { Agent, HeartbeatWord, RegistryDialect } from "../registry.ts";
 
@@ -25,8 +26,10 @@ interface ListedAgent {
 
 const tool = "work";
 
+const headers = { "Content-Type": "application/json", ...authorization("registry") };
+
 function params(name: string): { tags: { name: string }; timeout: number; headers: { [name: string]: string } } {
-  return { tags: { name }, timeout: requestTimeoutMs, headers: { "Content-Type": "application/json" } };
+  return { tags: { name }, timeout: requestTimeoutMs, headers };
 }
 const forRegister = params("registry.register");
 const forHeartbeat = params("registry.heartbeat");
