@@ -7,12 +7,13 @@ function read(): K6Plan {
   if (text === undefined)
     throw new Error(`${planVariable} is not set: start runs with \`make load\`, not with k6 alone`);
   const plan = JSON.parse(text) as K6Plan;
-  ({ systems } = plan);
+  ({ systems, openRoles } = plan);
   return plan;
 }
 
 let systems: readonly PlannedSystem[] = [];
-export const { seed, phaseEnds, operations, openRoles, services, optionsPath, summaryPath } = read();
+let openRoles: readonly Role[] = [];
+export const { seed, phaseEnds, operations, services, optionsPath, summaryPath } = read();
 
 /** The systems of one role under load, in the init stage. */
 export function systemsOf(role: Role): readonly PlannedSystem[] {
