@@ -6,7 +6,7 @@ import { dialects } from "#dialects/workflow";
 import type { Client, Entity, EntitySearch, WorkflowDialect } from "../dialects/workflow.ts";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
-import { isOpenModel, plan } from "./plan.ts";
+import { isOpenModel, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const projects = operation("workflow.projects");
@@ -26,8 +26,8 @@ const examplesKept = 5;
 /** One iteration is one round: each of the four operations once, in one project. */
 export const planner: User = (system) => {
   const dialect = chosen(dialects, system);
-  const draw = randomFrom(plan.seed * 7919 + exec.vu.idInTest);
-  const client: Client = { url: system.url, id: `planner-${plan.seed}-${exec.vu.idInTest}` };
+  const draw = randomFrom(seed * 7919 + exec.vu.idInTest);
+  const client: Client = { url: system.url, id: `planner-${seed}-${exec.vu.idInTest}` };
   const lookUp = looker(dialect, client, draw);
   let known: readonly string[] = [];
   /** `undefined` where the server's last word is not known: at first, and after a switch that failed. */

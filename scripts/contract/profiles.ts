@@ -1,6 +1,6 @@
 /** How hard a run pushes: named stages whose level is a share of each role's full load. */
 import type { Operation } from "./operations.ts";
-import type { Role } from "./roles.ts";
+import { type Role, roles } from "./roles.ts";
 
 /** Full load of one role: virtual users (closed model) or arrivals per second (open model). */
 export type FullLoad = { readonly vus: number } | { readonly ratePerSecond: number };
@@ -23,6 +23,8 @@ export interface Profile {
   readonly about: string;
   readonly stages: readonly Stage[];
   readonly full: { readonly [R in Role]: FullLoad };
+  /** Each target with a limit on its start is started this often before the load, and timed. */
+  readonly starts?: number;
   /** Services registered before the load, for lookups among a known number. */
   readonly services?: number;
   /** Operations its users never perform: limits on them do not apply. */
@@ -37,15 +39,19 @@ const standard: Profile["full"] = {
   mcp: { vus: 3 },
 };
 
+/** Each role's load, changed alike. */
+export function eachLoad(full: Profile["full"], change: (load: FullLoad) => FullLoad): Profile["full"] {
+  return Object.fromEntries(roles.map((role) => [role, change(full[role])])) as Profile["full"];
+}
+
 function times(full: Profile["full"], factor: number): Profile["full"] {
-  const scale = (load: FullLoad): FullLoad =>
-    "vus" in load ? { vus: load.vus * factor } : { ratePerSecond: load.ratePerSecond * factor };
-  const { registry, search, workflow, mcp } = full;
-  return { registry: scale(registry), search: scale(search), workflow: scale(workflow), mcp: scale(mcp) };
+  return eachLoad(full, (load) =>
+    "vus" in load ? { vus: load.vus * factor } : { ratePerSecond: load.ratePerSecond * factor },
+  );
 }
 
 function everyRole(load: FullLoad): Profile["full"] {
-  return { registry: load, search: load, workflow: load, mcp: load };
+  return eachLoad(standard, () => load);
 }
 
 const warmup: Stage = { name: "warmup", seconds: 5, level: 0.5, shape: "hold", isUnjudged: true };
@@ -126,6 +132,28 @@ export const profiles = {
     full: everyRole({ vus: 1 }),
     services: 100,
     without: ["registry.heartbeat", "registry.list"],
+  },
+  "starts-20": {
+    about: "REG-01: 20 starts on an empty store before a short load",
+    stages: [
+      { ...warmup, seconds: 2 },
+      { name: "steady", seconds: 5, level: 0.5, shape: "hold" },
+    ],
+    full: standard,
+    starts: 20,
+  },
+  "idle-10": {
+    about: "REG-13: 10 users for 10 s, for the memory a target needs at least",
+    stages: [
+      { ...warmup, seconds: 2 },
+      { name: "idle", seconds: 10, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 10 }),
+  },
+  "steady-rss": {
+    about: "REG-15: 10 users for 60 s, for memory that should not grow",
+    stages: [warmup, { name: "steady", seconds: 60, level: 1, shape: "hold" }],
+    full: everyRole({ vus: 10 }),
   },
 } as const satisfies Record<string, Profile>;
 

@@ -116,7 +116,7 @@ it.each(troubles)(
   },
 );
 
-it("loses and doubles nothing it answered 201 when the database or it is killed under load", async () => {
+it("WF-11: loses and doubles nothing it answered 201 when the database or it is killed under load", async () => {
   answer = holding();
   const client = await createProject(url, "survivor");
   const answered = new Map<string, string>();

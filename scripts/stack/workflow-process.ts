@@ -9,14 +9,21 @@ export interface WorkflowSettings {
   readonly databaseUrl: string;
   readonly codebaseUrl: string;
   readonly cwd: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-export function workflowProcess({ port, databaseUrl, codebaseUrl, cwd }: WorkflowSettings): ProcessSpec {
+export function workflowProcess({
+  port,
+  databaseUrl,
+  codebaseUrl,
+  cwd,
+  environment = {},
+}: WorkflowSettings): ProcessSpec {
   return {
     name: "workflow",
     command: process.execPath,
     args: [main],
-    env: { PORT: String(port), DATABASE_URL: databaseUrl, CODEBASE_URL: codebaseUrl },
+    env: { PORT: String(port), DATABASE_URL: databaseUrl, CODEBASE_URL: codebaseUrl, ...environment },
     cwd,
   };
 }

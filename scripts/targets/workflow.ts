@@ -7,25 +7,29 @@ import { workflowProcess } from "../stack/workflow-process.ts";
 import { answersOk, startServer } from "./readiness.ts";
 import type { Target } from "./target.ts";
 
+/** The least that proves the database. Health is answered from memory, whatever became of it. */
+const cheap = { path: "/mcp/list_projects", json: { limit: 1 } } as const;
+
 export const target: Target = {
   role: "workflow",
   dialect: "workflow-mcp",
   isDefault: true,
   store: "database",
+  reads: ["LOG_LEVEL", "NODE_ENV"],
   unavailable: postgresUnavailable,
-  async start({ processes, dataDir, signal, databaseVia, urlOf }) {
+  async start({ processes, dataDir, signal, databaseVia, urlOf, environment = {} }) {
     const database = await startPostgres({ processes, name: "workflow-postgres", dataDir, signal });
     const databaseUrl = (await databaseVia?.(database.url)) ?? database.url;
     const codebaseUrl = (await urlOf?.("search")) ?? nobody;
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const started = await startServer(processes, workflowProcess({ port, databaseUrl, codebaseUrl, cwd: dataDir }), {
-      deadlineMs: 15_000,
-      signal,
-      isReady: () => answersOk(`${url}/health`),
-    });
+    const started = await startServer(
+      processes,
+      workflowProcess({ port, databaseUrl, codebaseUrl, cwd: dataDir, environment }),
+      { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
+    );
     await fillWorkflow(url, database.url, signal);
-    return { url, ...started, cheap: { path: "/health" }, database };
+    return { url, ...started, cheap, database };
   },
 };
 

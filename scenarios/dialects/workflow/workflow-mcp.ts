@@ -2,6 +2,7 @@
 import http from "k6/http";
 import type { Failure, Operation } from "#contract/operations";
 import { requestTimeoutMs } from "#contract/plan";
+import { authorization } from "../../lib/authorization.ts";
 import { type Answer, type Exchange, unexpectedStatus } from "../../lib/operation.ts";
 import type { Client, Entity, EntitySearch, WorkflowDialect } from "../workflow.ts";
 
@@ -86,6 +87,7 @@ function verifyEntities(answer: Answer, projectId: string, search: EntitySearch 
   return isThere ? undefined : wrong(`entity ${example.id} is a ${example.type} with ${key}=${value}, and not found`);
 }
 
+const common = { "Content-Type": "application/json", ...authorization("workflow") };
 /** Made once an operation, as each user has a copy of this code: a new object each time costs throughput. */
 const paramsOf = new Map<Operation, object>();
 
@@ -107,8 +109,11 @@ function ask(
 function paramsFor(operation: Operation, clientId: string): object {
   const known = paramsOf.get(operation);
   if (known !== undefined) return known;
-  const headers = { "Content-Type": "application/json", "X-Client-Id": clientId };
-  const params = { tags: { name: operation }, timeout: requestTimeoutMs, headers };
+  const params = {
+    tags: { name: operation },
+    timeout: requestTimeoutMs,
+    headers: { ...common, "X-Client-Id": clientId },
+  };
   paramsOf.set(operation, params);
   return params;
 }

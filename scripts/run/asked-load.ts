@@ -1,0 +1,13 @@
+/** CONCURRENT_USERS and REQUEST_RATE: a profile's full load, as it was asked for instead. */
+import { eachLoad, type FullLoad, type Profile } from "#contract/profiles";
+import type { Settings } from "#contract/settings";
+
+/** Users that come in a number get another number, those that arrive at a rate another rate; the stages stay. */
+export function withAskedLoad(
+  profile: Profile,
+  { CONCURRENT_USERS: vus, REQUEST_RATE: ratePerSecond }: Settings,
+): Profile {
+  const asked = (load: FullLoad): FullLoad =>
+    "vus" in load ? { vus: vus ?? load.vus } : { ratePerSecond: ratePerSecond ?? load.ratePerSecond };
+  return { ...profile, full: eachLoad(profile.full, asked) };
+}
