@@ -33,12 +33,12 @@ export interface WorkflowDialect {
   projectIds(answer: Answer): readonly string[];
   /** Right when the server confirms this project and, where it is known, the one the client was in before. */
   switchTo(client: Client, projectId: string, before: string | undefined): Exchange;
-  /** Right when all belong to the project and match, and what must be found is; without a search those of any kind. */
-  entities(client: Client, projectId: string, search?: EntitySearch): Exchange;
+  /** Right when all match and belong to the project, where it is known, and what must be found is; without a search those of any kind. */
+  entities(client: Client, projectId: string | undefined, search?: EntitySearch): Exchange;
   entitiesIn(answer: Answer): readonly Entity[];
   /** Right when the server confirms what was written down. */
   createItem(client: Client, item: NewItem): Exchange;
   itemId(answer: Answer): string;
-  /** The latest items of a type. Right when all are of it, and this one is among them. */
-  listItems(client: Client, type: string, itemId: string): Exchange;
+  /** The latest items of a type. Right when all are of it, and the given one is among them. */
+  listItems(client: Client, type: string, itemId: string | undefined): Exchange;
 }

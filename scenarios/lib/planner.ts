@@ -39,14 +39,12 @@ export const planner: User = (system) => {
     if (known.length === 0) known = learnProjects(dialect, client);
     const projectId = known[pickIndex(draw, known.length)];
     if (projectId === undefined) return; // counted as failed; the next round asks again
-    const before = active;
-    active = undefined;
-    if (switchTo(dialect.switchTo(client, projectId, before)).failure !== undefined) return;
-    active = projectId;
-    lookUp(projectId);
+    const switched = switchTo(dialect.switchTo(client, projectId, active));
+    active = switched.failure === undefined ? projectId : undefined;
+    lookUp(active);
     const item = { title: `Item ${rounds} of ${client.id}`, type: `task of ${client.id}` };
     const { answer, failure } = createItem(dialect.createItem(client, item));
-    if (failure === undefined) listItems(dialect.listItems(client, item.type, dialect.itemId(answer)));
+    listItems(dialect.listItems(client, item.type, failure === undefined ? dialect.itemId(answer) : undefined));
   };
   return () => {
     round();
@@ -60,14 +58,14 @@ function learnProjects(dialect: WorkflowDialect, client: Client): readonly strin
 }
 
 /** Looks for the like of entities seen before, so that it knows what must be found; the first look is at any. */
-function looker(dialect: WorkflowDialect, client: Client, draw: () => number): (projectId: string) => void {
+function looker(dialect: WorkflowDialect, client: Client, draw: () => number): (projectId?: string) => void {
   const seenIn = new Map<string, readonly Entity[]>();
   let seenLast: readonly Entity[] = [];
   return (projectId) => {
-    const own = seenIn.get(projectId);
+    const own = projectId === undefined ? undefined : seenIn.get(projectId);
     const search = searchFor(own ?? seenLast, own !== undefined, draw);
     const { answer, failure } = entities(dialect.entities(client, projectId, search));
-    if (failure !== undefined || own !== undefined) return;
+    if (failure !== undefined || projectId === undefined || own !== undefined) return;
     const found = dialect.entitiesIn(answer).filter((entity) => searchableKeys(entity).length > 0);
     if (found.length === 0) return;
     seenLast = found.slice(0, examplesKept);

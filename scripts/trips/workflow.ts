@@ -13,14 +13,14 @@ export const trips: readonly Trip[] = [
   },
   {
     scenario,
-    fault: "database-lock:target=workflow,table=work_items,for=8",
+    fault: "kill:target=workflow,for=6",
     target,
-    red: ["workflow.create_item/errorRate", "workflow.list_items/errorRate"],
-  },
-  {
-    scenario,
-    fault: "kill:target=workflow,for=8",
-    target,
-    red: ["workflow.switch/errorRate", "workflow.*/errorRate"],
+    red: [
+      "workflow.switch/errorRate",
+      "workflow.entities/errorRate",
+      "workflow.create_item/errorRate",
+      "workflow.list_items/errorRate",
+      "workflow.*/errorRate",
+    ],
   },
 ];

@@ -62,7 +62,8 @@ export const dialect: WorkflowDialect = {
   listItems: (client, type, itemId) =>
     ask(client, "workflow.list_items", "query_work_items", { item_type: type, limit: itemLimit }, 200, (answer) => {
       const { work_items: items } = body<{ work_items: readonly StoredItem[] }>(answer);
-      if (!items.some(({ id }) => id === itemId)) return wrong(`item ${itemId}, just written down, is not listed`);
+      if (itemId !== undefined && !items.some(({ id }) => id === itemId))
+        return wrong(`item ${itemId}, just written down, is not listed`);
       const stranger = items.find(({ item_type: other }) => other !== type);
       return stranger === undefined ? undefined : wrong(`item ${stranger.id} is no ${type}`);
     }),
@@ -74,11 +75,16 @@ function queryOf(search: EntitySearch | undefined): object {
   return { entity_type: example.type, filter: { [key]: example.data[key] }, limit: entityLimit };
 }
 
-function verifyEntities(answer: Answer, projectId: string, search: EntitySearch | undefined): Failure | undefined {
+function verifyEntities(
+  answer: Answer,
+  projectId: string | undefined,
+  search: EntitySearch | undefined,
+): Failure | undefined {
   const { entities, total_count: total } = body<{ entities: readonly StoredEntity[]; total_count: number }>(answer);
-  const foreign = entities.find(({ project_id: other }) => other !== projectId);
-  if (foreign !== undefined) return wrong(`entity ${foreign.id} is of project ${foreign.project_id}, not ${projectId}`);
-  if (search === undefined) return entities.length > 0 ? undefined : wrong(`project ${projectId} has no entity`);
+  const home = projectId ?? entities[0]?.project_id;
+  const foreign = entities.find(({ project_id: other }) => other !== home);
+  if (foreign !== undefined) return wrong(`entity ${foreign.id} is of project ${foreign.project_id}, not ${home}`);
+  if (search === undefined) return entities.length > 0 ? undefined : wrong("the project has no entity");
   const { example, key, isHere } = search;
   const value = example.data[key];
   const unlike = entities.find(({ entity_type: type, data }) => type !== example.type || data[key] !== value);
