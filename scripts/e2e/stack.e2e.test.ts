@@ -6,7 +6,7 @@ import { commandsBelow, listeningAddresses } from "./process-facts.ts";
 import { type Stack, startStack } from "./stack-session.ts";
 import { acceptBoth, ask, callModern, messagesOf } from "./talk.ts";
 
-const names = ["codebase", "everything", "mcp-mesh", "reference-registry", "sdk-v2"] as const;
+const names = ["codebase", "everything", "mcp-mesh", "reference-registry", "sdk-v2", "workflow"] as const;
 let stack: Stack;
 
 beforeAll(async () => {
@@ -88,10 +88,10 @@ it("ends everything it started, gracefully", async () => {
     expect([name, exit?.signal]).not.toEqual([name, "SIGKILL"]);
   }
   expect(
-    ["codebase", "sdk-v2", "codebase-postgres", "reference-registry"].map(
+    ["codebase", "sdk-v2", "codebase-postgres", "reference-registry", "workflow", "workflow-postgres"].map(
       (name) => stack.processes.all.find((each) => each.name === name)?.exit?.code,
     ),
-  ).toEqual([0, 0, 0, 0]);
+  ).toEqual([0, 0, 0, 0, 0, 0]);
   // PostgreSQL's workers lead sessions of their own: they are known by their folder.
   const left = await waitFor(() => (commandsBelow(stack.folder).length === 0 ? [] : undefined), { deadlineMs: 2000 });
   expect(left).toEqual([]);
