@@ -8,6 +8,7 @@ export const thresholds: readonly Threshold[] = [
   { requirement: "WF-09", operation: "workflow.entities", metric: "errorRate", below: 0.01 },
   { requirement: "WF-05", operation: "workflow.create_item", metric: "p95", below: 200 },
   { requirement: "WF-09", operation: "workflow.create_item", metric: "errorRate", below: 0.01 },
+  { requirement: "WF-05", operation: "workflow.read_item", metric: "errorRate", below: 0.01 },
   { requirement: "WF-09", operation: "workflow.list_items", metric: "p95", below: 2000 },
   { requirement: "WF-09", operation: "workflow.list_items", metric: "errorRate", below: 0.01 },
 ];

@@ -25,6 +25,8 @@ export interface NewItem {
   readonly title: string;
   /** Told apart by it when they are listed. */
   readonly type: string;
+  /** Ids of the chunks of code it points at. */
+  readonly chunks?: readonly string[];
 }
 
 export interface WorkflowDialect {
@@ -39,6 +41,8 @@ export interface WorkflowDialect {
   /** Right when the server confirms what was written down. */
   createItem(client: Client, item: NewItem): Exchange;
   itemId(answer: Answer): string;
+  /** Right when it points at these chunks, in this order. */
+  readItem(client: Client, itemId: string, chunks: readonly string[]): Exchange;
   /** The latest items of a type. Right when all are of it, and the given one is among them. */
   listItems(client: Client, type: string, itemId: string | undefined): Exchange;
 }

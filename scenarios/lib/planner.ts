@@ -7,10 +7,9 @@ import type { Client, Entity, EntitySearch, WorkflowDialect } from "../dialects/
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOpenModel, seed } from "./plan.ts";
+import { switcher } from "./project-switcher.ts";
 import type { User } from "./user.ts";
 
-const projects = operation("workflow.projects");
-const switchTo = operation("workflow.switch");
 const entities = operation("workflow.entities");
 const createItem = operation("workflow.create_item");
 const listItems = operation("workflow.list_items");
@@ -18,8 +17,6 @@ const listItems = operation("workflow.list_items");
 const isClosed = !isOpenModel("workflow");
 /** WF-09: a pause between a user's rounds as between the queries of SRCH-05. */
 const thinkSeconds = 1;
-/** WF-01: so many projects are switched among. */
-const projectsUsed = 10;
 /** Entities of a project that a user remembers, to look for their like. */
 const examplesKept = 5;
 
@@ -29,19 +26,12 @@ export const planner: User = (system) => {
   const draw = randomFrom(seed * 7919 + exec.vu.idInTest);
   const client: Client = { url: system.url, id: `planner-${seed}-${exec.vu.idInTest}` };
   const lookUp = looker(dialect, client, draw);
-  let known: readonly string[] = [];
-  /** `undefined` where the server's last word is not known: at first, and after a switch that failed. */
-  let active: string | undefined;
+  const switchOn = switcher(dialect, client, draw);
   let rounds = 0;
 
   const round = (): void => {
     rounds += 1;
-    if (known.length === 0) known = learnProjects(dialect, client);
-    const projectId = known[pickIndex(draw, known.length)];
-    if (projectId === undefined) return; // counted as failed; the next round asks again
-    const switched = switchTo(dialect.switchTo(client, projectId, active));
-    active = switched.failure === undefined ? projectId : undefined;
-    lookUp(active);
+    lookUp(switchOn());
     const item = { title: `Item ${rounds} of ${client.id}`, type: `task of ${client.id}` };
     const { answer, failure } = createItem(dialect.createItem(client, item));
     listItems(dialect.listItems(client, item.type, failure === undefined ? dialect.itemId(answer) : undefined));
@@ -51,11 +41,6 @@ export const planner: User = (system) => {
     if (isClosed) sleep(thinkSeconds);
   };
 };
-
-function learnProjects(dialect: WorkflowDialect, client: Client): readonly string[] {
-  const { answer, failure } = projects(dialect.projects(client));
-  return failure === undefined ? dialect.projectIds(answer).slice(0, projectsUsed) : [];
-}
 
 /** Looks for the like of entities seen before, so that it knows what must be found; the first look is at any. */
 function looker(dialect: WorkflowDialect, client: Client, draw: () => number): (projectId?: string) => void {

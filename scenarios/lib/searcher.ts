@@ -9,7 +9,7 @@ import { operation } from "./operation.ts";
 import { isOpenModel, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
-const query = operation("search.query");
+export const query = operation("search.query");
 
 const hitsAsked = 10;
 const isClosed = !isOpenModel("search");
@@ -26,7 +26,8 @@ export const searcher: User = (system) => {
   };
 };
 
-function drawWords({ vocabulary = ["function"] }: PlannedSystem, draw: () => number): string[] {
+/** One or two words that occur in what is searched. */
+export function drawWords({ vocabulary = ["function"] }: PlannedSystem, draw: () => number): string[] {
   const word = (): string => vocabulary[pickIndex(draw, vocabulary.length)] ?? "function";
   return draw() < 0.5 ? [word()] : [word(), word()];
 }

@@ -14,6 +14,7 @@ export const operations = [
   "workflow.switch",
   "workflow.entities",
   "workflow.create_item",
+  "workflow.read_item",
   "workflow.list_items",
   "mcp.discover",
   "mcp.initialize",

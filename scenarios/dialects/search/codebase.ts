@@ -22,6 +22,7 @@ export const dialect: SearchDialect = {
     send: () => http.post(`${url}/mcp/search`, JSON.stringify({ query: words.join(" "), limit }), params),
     verify: (answer) => (answer.status === 200 ? verifyFound(answer, words, limit) : unexpectedStatus(answer, "200")),
   }),
+  chunkIds: (answer) => (answer.json() as unknown as Found).results.map(({ chunk_id: id }) => id),
 };
 
 function verifyFound(answer: Answer, words: readonly string[], limit: number): Failure | undefined {

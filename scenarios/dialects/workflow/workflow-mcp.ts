@@ -19,6 +19,11 @@ interface StoredItem {
   readonly item_type: string;
 }
 
+interface ReadItem {
+  readonly entity_references: readonly string[];
+  readonly stale_references: readonly string[];
+}
+
 const entityLimit = 100;
 const itemLimit = 20;
 
@@ -50,14 +55,27 @@ export const dialect: WorkflowDialect = {
       ({ id, entity_type: type, data }): Entity => ({ id, type, data }),
     ),
 
-  createItem: (client, { title, type }) =>
-    ask(client, "workflow.create_item", "work_items", { title, item_type: type }, 201, (answer) => {
+  createItem: (client, { title, type, chunks = [] }) =>
+    ask(client, "workflow.create_item", "work_items", newItem(title, type, chunks), 201, (answer) => {
       const item = body<StoredItem>(answer);
       return item.title === title && item.item_type === type && item.id !== ""
         ? undefined
         : wrong(`"${title}" was written down as "${item.title}"`);
     }),
   itemId: (answer) => body<StoredItem>(answer).id,
+
+  readItem: ({ url, id: clientId }, itemId, chunks) => ({
+    send: () => http.get(`${url}/mcp/work_items/${itemId}`, paramsFor("workflow.read_item", clientId)),
+    verify(answer) {
+      if (answer.status !== 200) return unexpectedStatus(answer, "200");
+      const { entity_references: held, stale_references: stale } = body<ReadItem>(answer);
+      if (!Array.isArray(stale)) return wrong(`item ${itemId} does not say which chunks are gone`);
+      const isSame = held.length === chunks.length && held.every((chunk, index) => chunk === chunks[index]);
+      return isSame
+        ? undefined
+        : wrong(`item ${itemId} points at ${held.length} chunks, not at the ${chunks.length} given`);
+    },
+  }),
 
   listItems: (client, type, itemId) =>
     ask(client, "workflow.list_items", "query_work_items", { item_type: type, limit: itemLimit }, 200, (answer) => {
@@ -68,6 +86,10 @@ export const dialect: WorkflowDialect = {
       return stranger === undefined ? undefined : wrong(`item ${stranger.id} is no ${type}`);
     }),
 };
+
+function newItem(title: string, type: string, chunks: readonly string[]): object {
+  return { title, item_type: type, entity_references: chunks };
+}
 
 function queryOf(search: EntitySearch | undefined): object {
   if (search === undefined) return { limit: entityLimit };
