@@ -21,7 +21,7 @@ export interface EntitySearch {
   readonly isHere: boolean;
 }
 
-export interface NewItem {
+interface NewItem {
   readonly title: string;
   /** Told apart by it when they are listed. */
   readonly type: string;

@@ -36,10 +36,10 @@ export const finder: User = (system) => {
 
   const flow = (): void => {
     flows += 1;
-    switchOn();
     const words = drawWords(search, draw);
     const found = at(search, () => query(searchDialect.query(search.url, words, hitsAsked)));
     if (found.failure === undefined) chunks = searchDialect.chunkIds(found.answer);
+    switchOn();
     const item = { title: `Flow ${flows} of ${client.id}`, type: "flow", chunks };
     const { answer, failure } = createItem(dialect.createItem(client, item));
     if (failure === undefined) written = { id: dialect.itemId(answer), chunks };

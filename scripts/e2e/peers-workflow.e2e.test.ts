@@ -30,5 +30,5 @@ testPeers("a workflow server", peers, (url) => ({
   SCENARIO: "workflow",
   WORKFLOW_URL: url,
   PROFILE: "smoke",
-  DURATION_SCALE: "0.6",
+  DURATION_SCALE: "0.5",
 }));

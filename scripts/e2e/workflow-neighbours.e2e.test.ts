@@ -87,7 +87,6 @@ it("tells exactly which chunks are gone, and keeps the list as it was written", 
 const troubles: readonly (readonly [string, () => Reply])[] = [
   ["is silent", () => "never"],
   ["fails", () => json(500, { error: "internal_error" })],
-  ["breaks off", () => ({ ...json(200, { present: [], missing: [] }), isCutShort: true })],
   ["talks of something else", () => json(200, { ids: [] })],
 ];
 
