@@ -1,7 +1,7 @@
 /** Faults of what a target stores in, in real runs: they break it, it is made whole, and nothing of them outlives the run. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { identify, isAlive } from "../lib/proc.ts";
 import { descendants } from "../lib/process-list.ts";
 import { waitFor } from "../lib/waiting.ts";
@@ -9,10 +9,14 @@ import { deadRuns } from "../run/leftovers.ts";
 import { expectNothingLeft, runLoad, startLoad } from "./harness.ts";
 import { runUndisturbed } from "./undisturbed.ts";
 
+vi.setConfig({ maxConcurrency: 3 }); // these loads are light, and most of a run is waiting for its clock
+
 /** The least a run with a fault takes. */
 const short = { DURATION_SCALE: "0.4" } as const;
 
-it("a search server whose database is killed fails while it is down, and finds back by itself", async ({ signal }) => {
+it.concurrent("a search server whose database is killed fails while it is down, and finds back by itself", async ({
+  signal,
+}) => {
   using run = await runUndisturbed(() =>
     runLoad({ ...short, SCENARIO: "search", FAULT: "database-kill:for=4" }, { verb: "fault", signal }),
   );
@@ -22,7 +26,7 @@ it("a search server whose database is killed fails while it is down, and finds b
   expectNothingLeft(run);
 });
 
-it("a registry is restarted on a corrupt store, and has its own again afterwards", async ({ signal }) => {
+it.concurrent("a registry is restarted on a corrupt store, and has its own again afterwards", async ({ signal }) => {
   using run = await runUndisturbed(() =>
     runLoad({ ...short, SCENARIO: "registry", FAULT: "corrupt-store:for=4" }, { verb: "fault", signal }),
   );
@@ -33,7 +37,7 @@ it("a registry is restarted on a corrupt store, and has its own again afterwards
   expectNothingLeft(run);
 });
 
-it("a frozen database does not outlive a run that is killed", async ({ signal }) => {
+it.concurrent("a frozen database does not outlive a run that is killed", async ({ signal }) => {
   const killed = startLoad(
     { ...short, SCENARIO: "search", FAULT: "database-freeze:for=60" },
     { verb: "fault", signal },

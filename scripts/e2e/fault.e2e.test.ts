@@ -14,7 +14,7 @@ function events({ runDir = "" }: LoadRun, file: string): readonly { readonly eve
   return lines.map((line) => JSON.parse(line) as { event: string });
 }
 
-describe("fault", () => {
+describe.concurrent("fault", () => {
   it("freezes a registry, and passes because it was well before and after", async ({ signal }) => {
     const given = { ...short, FAULT: "freeze:for=4,recover=3" };
     using run = await runUndisturbed(() => runLoad(given, { verb: "fault", signal }));

@@ -6,7 +6,7 @@ import { cpuGroup } from "../lib/cpu-cgroup.ts";
 import { expectNothingLeft, type LoadRun, runLoad } from "./harness.ts";
 import { runUndisturbed } from "./undisturbed.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 3 }); // most of a run is waiting for its clock
 
 function broken(fault: string, signal: AbortSignal): Promise<LoadRun> {
   const settings = { SCENARIO: "registry", TARGET: "reference-registry", DURATION_SCALE: "0.4", FAULT: fault };
@@ -24,7 +24,7 @@ function expectHealed(run: LoadRun): void {
   expectNothingLeft(run);
 }
 
-describe("a registry under load", () => {
+describe.concurrent("a registry under load", () => {
   test("survives a storm of restarts, each to a new process", async ({ signal }) => {
     using run = await broken("restart-storm:count=4,period=0.8,for=4,recover=3", signal);
     expectHealed(run);
