@@ -1,7 +1,9 @@
 /** How the workflow server says no, how it tells of itself, and its MCP side. */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { workflowProcess } from "../stack/workflow-process.ts";
 import { type Stack, startStack } from "./stack-session.ts";
 import { type Answered, acceptBoth, ask, callModern, messagesOf } from "./talk.ts";
 import { createClient, createProject, nowhere, type ProjectClient } from "./workflow-client.ts";
@@ -97,4 +99,11 @@ it("logs one JSON object a line", () => {
     .map((line) => JSON.parse(line));
   for (const event of events) expect(Object.keys(event).sort()).toEqual(["context", "event", "level", "timestamp"]);
   expect(events[0]).toMatchObject({ level: "INFO", event: "server_started" });
+});
+
+it("ends with 1 and one line when it is told a codebase server that cannot be one", () => {
+  const settings = { port: 0, databaseUrl: "postgres://127.0.0.1:9/none", codebaseUrl: "8020", cwd: stack.folder };
+  const { command, args, env } = workflowProcess(settings);
+  const { status, stdout, stderr } = spawnSync(command, args, { env: { ...env }, encoding: "utf8", timeout: 10_000 });
+  expect([status, stdout, stderr]).toEqual([1, "", 'CODEBASE_URL="8020" is no http:// address\n']);
 });
