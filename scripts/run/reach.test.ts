@@ -31,7 +31,12 @@ it("CONCURRENT_USERS and REQUEST_RATE replace full load of their own kind", () =
     profileNamed("load"),
     settingsOf({ CONCURRENT_USERS: "7", REQUEST_RATE: "0.5" }),
   );
-  expect(full).toEqual({ registry: { vus: 7 }, search: { ratePerSecond: 0.5 }, mcp: { vus: 7 } });
+  expect(full).toEqual({
+    registry: { vus: 7 },
+    search: { ratePerSecond: 0.5 },
+    workflow: { vus: 7 },
+    mcp: { vus: 7 },
+  });
   expect(stages).toBe(profileNamed("load").stages);
   expect(withAskedLoad(profileNamed("load"), settingsOf({})).full).toEqual(profileNamed("load").full);
 });
