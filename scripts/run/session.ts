@@ -82,14 +82,22 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
     k6: k6.path,
     code,
   });
-  const config = describeRun(settings, k6, planned);
+  const config = describeRun(settings, k6, planned, { profile, durationScale });
   await inspectScript(k6.path, start.script, start.plan);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
   const arranged = await arrangeFaults(faults, systems, { processes, folder, timeline, say, signal });
   const onBegin = (startMs: number): void => arranged.begin(startMs, start.plan.phases);
-  const driven = await driveK6(start, { processes, dashboard, timeline, signal, output, onBegin });
+  const driven = await driveK6(start, {
+    processes,
+    dashboard,
+    timeline,
+    signal,
+    output,
+    runDir: folder.path,
+    onBegin,
+  });
   const outcomes = await arranged.end();
   sampling.stop();
   folder.write("config.json", `${JSON.stringify(await config, null, 2)}\n`);
