@@ -13,7 +13,7 @@ export interface Reporter {
 
 const folder = new URL("./formats/", import.meta.url);
 
-export async function loadReporters(): Promise<readonly Reporter[]> {
+async function loadReporters(): Promise<readonly Reporter[]> {
   const files = readdirSync(folder).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
   const loaded = files
     .sort()

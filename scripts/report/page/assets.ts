@@ -1,10 +1,11 @@
 /** What report.html carries in itself: styles, the charts' library and script, and their hashes for the page's policy. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { projectDir } from "../../lib/paths.ts";
+import { createRequire } from "node:module";
 
-const uplot = join(projectDir, "node_modules/uplot/dist");
+const require = createRequire(import.meta.url);
+const uplotScript = require.resolve("uplot/dist/uPlot.iife.min.js");
+const uplotStyle = require.resolve("uplot/dist/uPlot.min.css");
 const own = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 
 export interface Assets {
@@ -15,8 +16,8 @@ export interface Assets {
 }
 
 export function readAssets(): Assets {
-  const style = `${readFileSync(join(uplot, "uPlot.min.css"), "utf8")}\n${own("style.css")}\n${own("layout.css")}`;
-  const script = `${readFileSync(join(uplot, "uPlot.iife.min.js"), "utf8")}\n${own("charts.js")}`;
+  const style = `${readFileSync(uplotStyle, "utf8")}\n${own("style.css")}\n${own("layout.css")}`;
+  const script = `${readFileSync(uplotScript, "utf8")}\n${own("charts.js")}`;
   for (const text of [style, script])
     if (/<\/(script|style)/i.test(text)) throw new Error("an asset of report.html would end its own element");
   const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'`;

@@ -1,7 +1,7 @@
 /** One chart of report.html: its data for the script, a summary for who does not see it, its numbers as tables. */
 import { inlineJson, type Markup, markup } from "../markup.ts";
 
-export interface Series {
+interface Series {
   readonly label: string;
   /** Parallel to `x`; `null` where there is nothing. */
   readonly values: readonly (number | null)[];

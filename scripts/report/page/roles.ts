@@ -44,7 +44,7 @@ function throughput(run: RecordedRun, role: Role, title: string): Chart {
     x: "time",
     views: [
       overTime(run, "requests", [
-        { label: "requests", values: perSecond(run, (index) => run.periods[index]?.roles[role]?.requests ?? 0) },
+        { label: "requests", values: perSecond(run, (index) => run.periods[index]?.roles[role]?.requests ?? null) },
       ]),
     ],
   };
@@ -101,7 +101,7 @@ function errors(run: RecordedRun, role: Role, title: string): Chart {
       overTime(
         run,
         "failures",
-        lines.filter(({ values }) => values.some((value) => value > 0)),
+        lines.filter(({ values }) => values.some((value) => (value ?? 0) > 0)),
       ),
     ],
   };
@@ -112,9 +112,10 @@ function overTime({ periods }: RecordedRun, label: string, series: View["series"
 }
 
 /** The last period of a run may be shorter than the others. */
-function perSecond({ periods }: RecordedRun, count: (index: number) => number): number[] {
+function perSecond({ periods }: RecordedRun, count: (index: number) => number | null): (number | null)[] {
   return periods.map(({ elapsedMs }, index) => {
     const lastedMs = elapsedMs - (periods[index - 1]?.elapsedMs ?? 0);
-    return lastedMs <= 0 ? 0 : (count(index) * 1000) / Math.max(lastedMs, 200);
+    const counted = count(index);
+    return counted === null || lastedMs <= 0 ? null : (counted * 1000) / Math.max(lastedMs, 200);
   });
 }

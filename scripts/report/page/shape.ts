@@ -1,7 +1,7 @@
 /** The shape of the load as a small drawing: its level over time, phase by phase. */
+import { type Role, roleTitles } from "#contract/roles";
 import { type Markup, markup } from "../markup.ts";
 import type { RecordedRun } from "../recorded/run.ts";
-import { fullLoadText } from "./what-ran.ts";
 
 const width = 720;
 const height = 118;
@@ -50,4 +50,16 @@ function inWords({ phase, from, to }: { phase: { name: string; endMs: number }; 
 
 function shortSeconds(ms: number): string {
   return String(Number((ms / 1000).toFixed(1)));
+}
+
+/** Full load of the roles that were played, in words. */
+function fullLoadText({ config }: RecordedRun): string {
+  const played = new Set((config.systems ?? []).map(({ role }) => role));
+  return Object.entries(config.load?.full ?? {})
+    .filter(([role]) => played.has(role as Role))
+    .map(([role, load]) => {
+      const title = roleTitles[role as Role] ?? role;
+      return "vus" in load ? `${title} ${load.vus} users` : `${title} ${load.ratePerSecond} arrivals/s`;
+    })
+    .join(", ");
 }

@@ -1,5 +1,5 @@
 /** What ran against what: systems, load shape, versions, machine, settings. */
-import { type Role, roleTitles } from "#contract/roles";
+import { roleTitles } from "#contract/roles";
 import { fields } from "#contract/settings";
 import { type Markup, markup } from "../markup.ts";
 import type { RecordedRun } from "../recorded/run.ts";
@@ -48,16 +48,4 @@ function settings({ config }: RecordedRun): Markup | undefined {
     (fields as Readonly<Record<string, { readonly help: string }>>)[name]?.help ?? "",
   ]);
   return markup`<details><summary>All settings</summary>${table("All settings", ["setting", "value", "says"], rows)}</details>`;
-}
-
-/** Full load of the roles that were played, in words. */
-export function fullLoadText({ config }: RecordedRun): string {
-  const played = new Set((config.systems ?? []).map(({ role }) => role));
-  return Object.entries(config.load?.full ?? {})
-    .filter(([role]) => played.has(role as Role))
-    .map(([role, load]) => {
-      const title = roleTitles[role as Role] ?? role;
-      return "vus" in load ? `${title} ${load.vus} users` : `${title} ${load.ratePerSecond} arrivals/s`;
-    })
-    .join(", ");
 }

@@ -32,7 +32,7 @@ export interface Happening {
 }
 
 /** A fault from when it was put on until it was off, in ms since the load began; `null` when it never was. */
-export interface FaultSpan {
+interface FaultSpan {
   readonly label: string;
   readonly fromMs: number;
   readonly toMs: number | null;
