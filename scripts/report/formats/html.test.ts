@@ -1,6 +1,9 @@
 /** report.html holds all its parts, shows hostile text as text, asks for nothing, and stays small. */
 import { describe, expect, it } from "vitest";
-import type { Period } from "#contract/series";
+import { operations, roleOf } from "#contract/operations";
+import { type Role, roles } from "#contract/roles";
+import type { RolePeriod } from "#contract/series";
+import { processUsage } from "../recorded/processes.ts";
 import { thinned } from "../recorded/thinned.ts";
 import { sampleRun } from "../recorded-sample.ts";
 import { reporter } from "./html.ts";
@@ -40,12 +43,34 @@ describe("report.html", () => {
     expect(page).not.toContain("<figure");
   });
 
-  it("stays below a megabyte for a run of a day", () => {
-    const { periods, processes, ...run } = sampleRun();
-    const [period] = periods as [Period];
-    const day = Array.from({ length: 17_280 }, (_, index) => ({ ...period, elapsedMs: index * 5000 }));
-    const many = Array.from({ length: 9 }, (_, index) => ({ name: `process-${index}`, points: [] }));
-    const page = reporter.write({ ...run, periods: thinned(day), processes: [...processes, ...many] });
-    expect(page.length).toBeLessThan(1_000_000);
+  it("stays below a megabyte for a run of a day with every role and ten processes", () => {
+    const seconds = Array.from({ length: 17_280 }, (_, index) => index * 5);
+    const value = (second: number): number => 1 + Math.abs(Math.sin(second)) * 99.99;
+    const whole = (role: Role, second: number): RolePeriod => ({
+      requests: 123,
+      errors: { http: 7, timeout: 3 },
+      operations: Object.fromEntries(
+        operations
+          .filter((name) => roleOf(name) === role)
+          .map((name) => [name, { p50: value(second), p95: value(second + 1), p99: value(second + 2), max: 5000.123 }]),
+      ),
+    });
+    const day = seconds.map((second) => ({
+      elapsedMs: second * 1000,
+      vus: 26,
+      roles: Object.fromEntries(roles.map((role) => [role, whole(role, second)])),
+    }));
+    const rows = seconds.flatMap((second) =>
+      Array.from({ length: 10 }, (_, index) => ({
+        timeMs: `${second * 1000}`,
+        process: `process-${index}`,
+        pid: "1",
+        rssKib: `${Math.round(value(second) * 1024)}`,
+        cpuSeconds: `${second * 0.123}`,
+      })),
+    );
+    const page = reporter.write({ ...sampleRun(), periods: thinned(day), processes: processUsage(rows, 0) });
+    expect(page.match(/<figure class="chart"/g)).toHaveLength(13);
+    expect(page.length, "room for a few more roles").toBeLessThan(800_000);
   });
 });

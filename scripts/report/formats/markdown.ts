@@ -22,9 +22,11 @@ export const reporter: Reporter = {
   },
 };
 
-function head({ id, verdict: { verdict, reasons, notes, gates }, summary }: RecordedRun): string {
+function head({ id, verdict: { verdict, reasons, notes, gates }, summary, faults }: RecordedRun): string {
   const scaled = summary === undefined || summary.durationScale === 1 ? "" : `, times × ${summary.durationScale}`;
-  const what = summary === undefined ? code(id) : `${plain(summary.scenario)}, profile ${summary.profile}${scaled}`;
+  const broken = faults.map(({ label }) => `, ${plain(label)}`).join("");
+  const what =
+    summary === undefined ? code(id) : `${plain(summary.scenario)}, profile ${summary.profile}${scaled}${broken}`;
   const met = gates.filter((gate) => stateOf(gate) === "ok").length;
   const shown = reasons.slice(0, 20).map((reason) => `- ${plain(reason.slice(0, 600))}`);
   const more = reasons.length > 20 ? [`- and ${reasons.length - 20} more`] : [];

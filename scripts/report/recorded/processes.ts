@@ -35,7 +35,7 @@ function pointOf(row: Row, before: Row | undefined, loadBeganMs: number): UsageP
   };
 }
 
-const mostPoints = 300;
+const mostPoints = 200;
 
 /** Long runs: of neighbours the one that held most memory. */
 function mostOf(points: readonly UsagePoint[]): readonly UsagePoint[] {

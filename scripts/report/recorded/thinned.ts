@@ -3,7 +3,7 @@ import { errorClasses, operations } from "#contract/operations";
 import { type Role, roles } from "#contract/roles";
 import type { Period, PeriodLatency, RolePeriod } from "#contract/series";
 
-const mostPeriods = 300;
+const mostPeriods = 200;
 
 /** Of neighbours that become one, counts are summed and of each latency the highest stays. */
 export function thinned(periods: readonly Period[], most = mostPeriods): readonly Period[] {
