@@ -3,7 +3,7 @@ import { type ExitCode, exitCodes, type Verdict, verdictSchemaVersion } from "#c
 import { type Evidence, judge } from "../judge/verdict.ts";
 import type { Command } from "../lib/command.ts";
 import { formatProblem, messageOf, Problem } from "../lib/problem.ts";
-import { tryWritingReports } from "../report/reporter.ts";
+import { loadReporters, tryWritingReports } from "../report/reporter.ts";
 import { lastLine, verdictReasons, verdictTable } from "../report/terminal.ts";
 import { openRunFolder, type RunFolder } from "./folder.ts";
 import { clearLeftovers } from "./healing/leftovers.ts";
@@ -59,7 +59,10 @@ export async function carryOut(
   timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
   output.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);
   try {
-    const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, judgesBroken });
+    const onLoad = (): void => {
+      if (writesReports) void loadReporters().catch(() => {}); // what is wrong with one is told when it is to write
+    };
+    const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, judgesBroken, onLoad });
     const executed = await report(conclude(folder, judge(evidence), evidence));
     timeline.note("prompt", timeline.overhead());
     return executed;

@@ -32,6 +32,8 @@ export interface Session {
   readonly output: Output;
   /** What is broken on purpose is judged like everything else. */
   readonly judgesBroken?: boolean;
+  /** Called when the load has begun. */
+  readonly onLoad?: () => void;
 }
 
 export async function runSession(session: Session): Promise<Evidence> {
@@ -88,7 +90,10 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
   const arranged = await arrangeFaults(faults, systems, { processes, folder, timeline, say, signal });
-  const onBegin = (startMs: number): void => arranged.begin(startMs, start.plan.phases);
+  const onBegin = (startMs: number): void => {
+    arranged.begin(startMs, start.plan.phases);
+    session.onLoad?.();
+  };
   const driven = await driveK6(start, {
     processes,
     dashboard,
