@@ -1,5 +1,6 @@
 /** The command that runs a recorded run again. */
-import { type Field, type FieldName, fields } from "#contract/settings";
+import type { Field } from "#contract/field";
+import { type FieldName, fields } from "#contract/settings";
 import type { RecordedConfig } from "./run.ts";
 
 export interface Repeat {
