@@ -15,7 +15,7 @@ const atOnce = 3;
 /** What is killed: scenarios with a target, and needs of faults it cannot meet. */
 const kinds = [
   { scenario: "registry", target: "mcp-mesh", lacks: ["database", "database-proxy"] },
-  { scenario: "search", target: "codebase", lacks: ["store-file"] },
+  { scenario: "search", target: "codebase", lacks: ["store-file", "small-disk"] },
 ] as const;
 
 await runCommand(async ({ settings, signal }) => {

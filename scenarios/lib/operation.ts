@@ -2,7 +2,15 @@
 import exec from "k6/execution";
 import type { RefinedResponse, ResponseType } from "k6/http";
 import { Counter, Rate, Trend } from "k6/metrics";
-import { errorsMetric, type Failure, failedMetric, latencyMetric, type Operation } from "#contract/operations";
+import {
+  errorsMetric,
+  type Failure,
+  failedMetric,
+  failureTag,
+  latencyMetric,
+  type Operation,
+  roleOf,
+} from "#contract/operations";
 import { withoutToken } from "./authorization.ts";
 import { enterPhase } from "./phase.ts";
 import { operations } from "./plan.ts";
@@ -49,7 +57,7 @@ export function operation(name: Operation): Perform {
     } else {
       if (isCutOff(answer)) failure = unanswered(answer);
       failed.add(true);
-      errors.add(1, { operation: name, class: failure.class });
+      errors.add(1, { operation: name, class: failure.class, [failureTag]: `${roleOf(name)}.${failure.class}` });
       tell(name, failure);
     }
     return { answer, failure };

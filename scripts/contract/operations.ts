@@ -50,6 +50,8 @@ export function failedMetric(operation: Operation): string {
 
 /** Counter of failures, tagged `operation` and `class`; written on failure only. */
 export const errorsMetric = "operation_errors";
+/** Its tag with role and class in one, since k6's dashboard tells samples apart by one tag only. */
+export const failureTag = "failure";
 /** Counter of iterations begun; k6's own `iterations` counts those that ended. */
 export const startedMetric = "iterations_started";
 /** Counter of iterations that threw; k6 itself exits 0 on them. */

@@ -93,6 +93,7 @@ export const fields = {
   COUNT: number("how many runs `make prove-heal` kills", "a whole number from 1 to 10000", 200, (value) =>
     isWhole(value, 1, 10_000),
   ),
+  RUN: text("which run `make report` reads", "a folder, or its name under results", "latest"),
   DASHBOARD_PORT: number(
     "loopback port of k6's dashboard; 0 lets the OS pick",
     "a port number from 0 to 65535",

@@ -1,5 +1,7 @@
 /** config.json: what ran, resolved, with versions and machine; enough to run it again, and never a secret. */
+import { scaledStages } from "#contract/phases";
 import type { PlannedSystem } from "#contract/plan";
+import type { Profile } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { Cores } from "../lib/cores.ts";
 import { describeMachine, gitRevision } from "../lib/machine.ts";
@@ -11,6 +13,7 @@ export async function describeRun(
   k6: K6Binary,
   systems: readonly PlannedSystem[],
   cores: Cores,
+  shape: { readonly profile: Profile; readonly durationScale: number },
 ): Promise<object> {
   return {
     schemaVersion: 1,
@@ -18,6 +21,7 @@ export async function describeRun(
     settings: shownSettings(settings),
     cores,
     systems: systems.map(({ role, target, url, dialect }) => ({ role, target, url: withoutQuery(url), dialect })),
+    load: { full: shape.profile.full, stages: scaledStages(shape.profile, shape.durationScale) },
     versions: { k6: k6.version, node: process.version },
     machine: describeMachine(),
     revision: await gitRevision(),

@@ -9,6 +9,7 @@ import type { Dashboard } from "./dashboard.ts";
 import { watchGenerator } from "./generator.ts";
 import { type K6Outcome, type K6Start, k6Outcome, startK6 } from "./k6.ts";
 import { createLiveLine, type Output } from "./live.ts";
+import { openSeries } from "./series.ts";
 import { createDecoder } from "./snapshots.ts";
 import { openStream, type StreamEvent } from "./stream.ts";
 import type { Timeline } from "./timeline.ts";
@@ -19,6 +20,8 @@ export interface Drive {
   readonly timeline: Timeline;
   readonly signal: AbortSignal;
   readonly output: Output;
+  /** The run's folder, which gets the series. */
+  readonly runDir: string;
   /** Called with the epoch ms at which k6 says the load began. */
   readonly onBegin: (startMs: number) => void;
 }
@@ -33,7 +36,7 @@ const patienceMs = 20_000;
 
 export async function driveK6(
   start: K6Start,
-  { processes, dashboard, timeline, signal, output, onBegin }: Drive,
+  { processes, dashboard, timeline, signal, output, runDir, onBegin }: Drive,
 ): Promise<Driven> {
   const { plan } = start;
   const k6 = startK6(processes, start);
@@ -43,6 +46,7 @@ export async function driveK6(
     dashboard,
     timeline,
     output,
+    runDir,
     onBegin,
     signal: AbortSignal.any([signal, ended.signal]),
   });
@@ -55,12 +59,14 @@ export async function driveK6(
 async function follow(
   k6: OwnedProcess,
   { plan, dashboardPort }: K6Start,
-  { dashboard, timeline, output, onBegin, signal }: Omit<Drive, "processes">,
+  { dashboard, timeline, output, runDir, onBegin, signal }: Omit<Drive, "processes">,
 ): Promise<GeneratorLoad | null> {
   const stream = await openStream(dashboardPort, signal).catch(() => undefined); // k6 ended before it listened
   if (stream === undefined) return null;
   dashboard.attach(stream);
-  const line = createLiveLine(output, plan.phases, rolesOf(plan.systems));
+  const roles = rolesOf(plan.systems);
+  const line = createLiveLine(output, plan.phases, roles);
+  const series = openSeries(runDir, roles);
   const watch = watchGenerator(k6);
   const decode = createDecoder();
   let startMs: number | undefined;
@@ -71,7 +77,9 @@ async function follow(
       onBegin(startMs);
     }
     const snapshot = decode(event);
-    if (snapshot !== undefined && startMs !== undefined) line.show(snapshot, Date.now() - startMs);
+    if (snapshot === undefined || startMs === undefined) return;
+    line.show(snapshot, Date.now() - startMs);
+    series.take(snapshot, startMs);
   };
   stream.past.forEach(take);
   const unsubscribe = stream.subscribe(take);

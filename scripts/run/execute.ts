@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes, type Verdict, verdictSchemaVersion } from "#c
 import { type Evidence, judge } from "../judge/verdict.ts";
 import type { Command } from "../lib/command.ts";
 import { formatProblem, messageOf, Problem } from "../lib/problem.ts";
+import { loadReporters, tryWritingReports } from "../report/reporter.ts";
 import { lastLine, verdictReasons, verdictTable } from "../report/terminal.ts";
 import { echoOf } from "./echo.ts";
 import { openRunFolder, type RunFolder } from "./folder.ts";
@@ -20,6 +21,8 @@ export interface Execution {
   readonly judgesBroken?: boolean;
   /** Gets the live line and what the run says of its systems. */
   readonly output: Output;
+  /** Leaves report.html, report.md and junit.xml in the folder, whatever the verdict. */
+  readonly writesReports?: boolean;
 }
 
 export interface Executed {
@@ -30,7 +33,7 @@ export interface Executed {
 
 /** Runs, prints the verdict, and gives its exit code. */
 export async function execute(verb: string, command: Command): Promise<ExitCode> {
-  const { verdict, evidence, folder } = await carryOut(command, { verb, output: process.stderr });
+  const { verdict, evidence, folder } = await carryOut(command, { verb, output: process.stderr, writesReports: true });
   const summary = evidence?.summary;
   if (summary !== undefined && verdict.gates.length > 0) process.stdout.write(`\n${verdictTable(summary, verdict)}\n`);
   const reasons = verdictReasons(verdict);
@@ -41,14 +44,18 @@ export async function execute(verb: string, command: Command): Promise<ExitCode>
 /** Throws a Problem when the settings are wrong; whatever comes later is a verdict, written into the run's folder. */
 export async function carryOut(
   { settings, signal, startedMs }: Command,
-  { verb, judgesBroken = false, output }: Execution,
+  { verb, judgesBroken = false, output, writesReports = false }: Execution,
 ): Promise<Executed> {
   const prepared = await prepare(settings);
+  const report = async (executed: Executed): Promise<Executed> => {
+    if (writesReports) await tryWritingReports(executed.folder.path, executed.folder.shownPath);
+    return executed;
+  };
   const leftovers = await clearLeftovers(settings.RESULTS);
   const folder = openRunFolder(settings.RESULTS, verb, settings.SCENARIO, new Date());
   if (leftovers.length > 0) {
     folder.removeData();
-    return conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers]));
+    return report(conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers])));
   }
   const timeline = openTimeline(folder.path, startedMs);
   timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
@@ -56,12 +63,17 @@ export async function carryOut(
   const echo = echoOf(settings);
   if (echo !== "") output.write(`  settings  ${echo}\n`);
   try {
-    const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, judgesBroken });
-    const executed = conclude(folder, verdictWithoutToken(judge(evidence), settings.AUTH_TOKEN), evidence);
+    const onLoad = (): void => {
+      if (writesReports) void loadReporters().catch(() => {}); // what is wrong with one is told when it is to write
+    };
+    const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, judgesBroken, onLoad });
+    const executed = await report(
+      conclude(folder, verdictWithoutToken(judge(evidence), settings.AUTH_TOKEN), evidence),
+    );
     timeline.note("prompt", timeline.overhead());
     return executed;
   } catch (error) {
-    return concludeBroken(folder, error, signal.aborted);
+    return report(concludeBroken(folder, error, signal.aborted));
   }
 }
 

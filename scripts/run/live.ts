@@ -20,7 +20,7 @@ export interface LiveLine {
 
 const everyMs = 5000;
 /** k6 counts the user that watches the generator, too. */
-const canaryVus = 1;
+export const canaryVus = 1;
 
 export function createLiveLine(output: Output, phases: readonly Phase[], roles: readonly Role[]): LiveLine {
   let shownMs = Number.NEGATIVE_INFINITY;

@@ -37,6 +37,8 @@ export interface Session {
   readonly output: Output;
   /** What is broken on purpose is judged like everything else. */
   readonly judgesBroken?: boolean;
+  /** Called when the load has begun. */
+  readonly onLoad?: () => void;
 }
 
 export async function runSession(session: Session): Promise<Evidence> {
@@ -97,7 +99,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     k6: k6.path,
     script,
   });
-  const config = describeRun(settings, k6, planned, prepared.cores);
+  const config = describeRun(settings, k6, planned, prepared.cores, { profile, durationScale });
   await inspectScript(k6.path, start.script, start.plan);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
@@ -115,8 +117,17 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   const onBegin = (startMs: number): void => {
     loadStartMs = startMs;
     arranged.begin(startMs, start.plan.phases);
+    session.onLoad?.();
   };
-  const driven = await driveK6(start, { processes, dashboard, timeline, signal, output, onBegin });
+  const driven = await driveK6(start, {
+    processes,
+    dashboard,
+    timeline,
+    signal,
+    output,
+    runDir: folder.path,
+    onBegin,
+  });
   const outcomes = await arranged.end();
   const resources = { thresholds: limits, series: sampling.stop(), loadStartMs, startsMs };
   folder.write("config.json", `${JSON.stringify(await config, null, 2)}\n`);
