@@ -1,15 +1,21 @@
-/** The tables of the codebase server: jobs for all, and a schema per project that holds its files and chunks. */
+/** The tables of the codebase server: jobs for all, and a schema per project that holds its files and chunks. A chunk is also found without knowing its project. */
 import type { Session } from "../service/database.ts";
 
 export const defaultProjectId = "default";
 export const projectIdPattern = /^[a-z0-9][a-z0-9_-]{0,47}$/;
 
+const schemaPrefix = "project_";
+
 /** The schema of a project, which the contract calls its database. The pattern makes quoting enough. */
 export function schemaOf(projectId: string): string {
-  return `project_${projectId}`;
+  return `${schemaPrefix}${projectId}`;
 }
 
-export async function createJobTable(session: Session): Promise<void> {
+export function projectOf(schema: string): string {
+  return schema.slice(schemaPrefix.length);
+}
+
+export async function createTables(session: Session): Promise<void> {
   await session.query(
     "create_job_table",
     `CREATE TABLE IF NOT EXISTS index_jobs (
@@ -36,9 +42,26 @@ export async function createJobTable(session: Session): Promise<void> {
     `CREATE UNIQUE INDEX IF NOT EXISTS one_unfinished_job ON index_jobs (project_id)
        WHERE status IN ('pending', 'running')`,
   );
+  // Holds nothing itself. Every project's table inherits from it, so that asking it is asking all of them.
+  // Words stay in their row and nothing is compressed: ranking reads the words of every hit.
+  await session.query(
+    "create_every_chunk",
+    `CREATE TABLE IF NOT EXISTS every_chunk (
+       chunk_id uuid NOT NULL,
+       repository_id uuid NOT NULL,
+       file_path text COLLATE "C" NOT NULL,
+       file_type text NOT NULL,
+       start_line integer NOT NULL,
+       end_line integer NOT NULL,
+       content text STORAGE EXTERNAL NOT NULL,
+       context_before text NOT NULL,
+       context_after text NOT NULL,
+       words tsvector STORAGE MAIN NOT NULL
+     )`,
+  );
 }
 
-/** Safe to repeat. Words stay in their row and nothing is compressed: ranking reads the words of every hit. */
+/** Safe to repeat. */
 export async function createProject(session: Session, projectId: string): Promise<void> {
   const schema = schemaOf(projectId);
   await session.query(
@@ -50,18 +73,7 @@ export async function createProject(session: Session, projectId: string): Promis
        content_hash text NOT NULL,
        PRIMARY KEY (repository_id, file_path)
      );
-     CREATE TABLE IF NOT EXISTS "${schema}".chunks (
-       chunk_id uuid PRIMARY KEY,
-       repository_id uuid NOT NULL,
-       file_path text COLLATE "C" NOT NULL,
-       file_type text NOT NULL,
-       start_line integer NOT NULL,
-       end_line integer NOT NULL,
-       content text STORAGE EXTERNAL NOT NULL,
-       context_before text NOT NULL,
-       context_after text NOT NULL,
-       words tsvector STORAGE MAIN NOT NULL
-     );
+     CREATE TABLE IF NOT EXISTS "${schema}".chunks (PRIMARY KEY (chunk_id)) INHERITS (every_chunk);
      CREATE INDEX IF NOT EXISTS chunks_by_word ON "${schema}".chunks USING gin (words);
      CREATE INDEX IF NOT EXISTS chunks_by_file ON "${schema}".chunks (repository_id, file_path);`,
   );

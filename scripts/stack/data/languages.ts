@@ -33,7 +33,11 @@ const typescript: Language = {
   comment: (words) => `  // ${sentence(words)}`,
   open: (name, first, second) => `export function ${name}(${first}: string, ${second}: number): void {`,
   assign: (name, call, from) => `  const ${name} = ${call}(${from});`,
-  branch: (name, other, call) => [`  if (${name} !== undefined && ${other}.length > 0) {`, `    ${call}(${name});`, "  }"],
+  branch: (name, other, call) => [
+    `  if (${name} !== undefined && ${other}.length > 0) {`,
+    `    ${call}(${name});`,
+    "  }",
+  ],
   close: (name) => [`  return ${name};`, "}"],
 };
 

@@ -25,6 +25,16 @@ export function isPoolExhausted(error: unknown): boolean {
   return error instanceof Error && error.message.includes("timeout exceeded when trying to connect");
 }
 
+/** PostgreSQL cancelled it because it took too long: the table is locked, or the machine is too slow. */
+export function isStatementTimeout(error: unknown): boolean {
+  return sqlState(error) === "57014";
+}
+
+/** The disk is full, or a file may not grow further: for the latter PostgreSQL has only its operating system's text. */
+export function isDiskFull(error: unknown): boolean {
+  return sqlState(error) === "53100" || (error instanceof Error && error.message.endsWith(": File too large"));
+}
+
 /** PostgreSQL's SQLSTATE of an error, such as 42P01 for a table that is not there. */
 export function sqlState(error: unknown): string | undefined {
   const { code } = error as { code?: unknown };
