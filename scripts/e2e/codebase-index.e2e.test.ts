@@ -102,7 +102,7 @@ describe("chunks by id", () => {
   });
 
   it("are 404 when there is none, 405 when asked wrongly", async () => {
-    for (const id of [nobody, "nothing"]) expect((await ask(`${url}/mcp/chunks/${id}`)).status).toBe(404);
+    for (const id of [nobody, "nothing", "%00"]) expect((await ask(`${url}/mcp/chunks/${id}`)).status).toBe(404);
     expect((await ask(`${url}/mcp/chunks/${nobody}`, {})).status).toBe(405);
   });
 });
@@ -157,6 +157,9 @@ describe("MCP", () => {
     expect((await post({ jsonrpc: "2.0", id: 1, method: "ping" })).status).toBe(200);
     expect((await post({ jsonrpc: "2.0", method: "notifications/initialized" })).status).toBe(202);
     expect((await post('{"jsonrpc":')).status).toBe(400);
+    expect((await post({ jsonrpc: "2.0", id: 1, method: "ping", params: { a: "x".repeat(1024 * 1024) } })).status).toBe(
+      413,
+    );
     expect((await ask(`${url}/mcp`, undefined, acceptBoth)).status).toBe(405);
   });
 });

@@ -12,7 +12,7 @@ import { commandsBelow } from "./process-facts.ts";
 import { type Stack, startStack } from "./stack-session.ts";
 import { type Answered, ask } from "./talk.ts";
 
-export interface LogLine {
+interface LogLine {
   readonly level: string;
   readonly event: string;
   readonly context: Readonly<Record<string, unknown>>;

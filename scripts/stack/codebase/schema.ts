@@ -61,9 +61,15 @@ export async function createTables(session: Session): Promise<void> {
   );
 }
 
-/** Safe to repeat. */
+/** Safe to repeat, within a transaction. */
 export async function createProject(session: Session, projectId: string): Promise<void> {
   const schema = schemaOf(projectId);
+  const [found] = await session.query<{ there: boolean }>(
+    "find_project",
+    "SELECT to_regclass($1) IS NOT NULL AS there",
+    [`"${schema}".chunks`],
+  );
+  if (found?.there === true) return; // asked for again, its tables would be locked
   await session.query(
     "create_project",
     `CREATE SCHEMA IF NOT EXISTS "${schema}";

@@ -7,16 +7,13 @@ import type { Timing } from "../service/http.ts";
 import { defaultProjectId, projectIdPattern, schemaOf } from "./schema.ts";
 import { toTsquery } from "./words.ts";
 
-/** PostgreSQL's text holds every character but this one. */
-const text = z.string().regex(/^[^\0]*$/);
-
 export const searchRequest = z.object({
   query: z.string().min(1).max(1000).describe("Words; a chunk that holds any of them is a hit"),
   limit: z.int().min(1).max(50).default(10).describe("The most hits to return"),
   project_id: z.string().optional().describe(`The project to search, "${defaultProjectId}" when left out`),
   repository_id: z.uuid().optional().describe("Only hits of this repository"),
-  file_type: text.optional().describe("Only files with this extension, such as ts"),
-  directory: text.optional().describe("Only files below this folder of the repository"),
+  file_type: z.string().optional().describe("Only files with this extension, such as ts"),
+  directory: z.string().optional().describe("Only files below this folder of the repository"),
 });
 export type SearchRequest = z.infer<typeof searchRequest>;
 

@@ -1,7 +1,7 @@
 /** How a few languages spell what every program holds: a file's head, functions, assignments, conditions, comments. Pure. */
 
 /** A name's words, spelled as the language does: orderTotal, order_total. */
-export type Spell = (...words: readonly string[]) => string;
+type Spell = (...words: readonly string[]) => string;
 
 export interface Language {
   readonly extension: string;

@@ -14,7 +14,7 @@ export interface TreeSpec {
 }
 
 /** What a tree holds, counted while it was written. */
-export interface TreeFacts {
+interface TreeFacts {
   readonly files: number;
   readonly lines: number;
   readonly bytes: number;

@@ -1,6 +1,6 @@
 /** How a reference server says no: a status, a code, a message, in an envelope (contract C0). */
 import type { FastifyInstance } from "fastify";
-import { isDiskFull, isStatementTimeout } from "./database-errors.ts";
+import { isBadText, isDiskFull, isStatementTimeout } from "./database-errors.ts";
 
 export type ErrorDetails = Readonly<Record<string, unknown>> | null;
 
@@ -34,6 +34,7 @@ export function toServiceError(error: unknown): ServiceError {
   if (isStatementTimeout(error)) {
     return new ServiceError(503, "statement_timeout", "the database took too long over a statement");
   }
+  if (isBadText(error)) return new ServiceError(400, "invalid_request", "a text holds a NUL character");
   const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
   if (typeof statusCode === "number" && statusCode >= 400 && statusCode < 500) {
     return new ServiceError(statusCode, frameworkCodes[statusCode] ?? "invalid_request", String(message));
