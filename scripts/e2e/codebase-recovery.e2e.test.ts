@@ -61,7 +61,7 @@ it("answers 503 while the database is away, and goes on with searches and jobs w
   const id = await beginAndCommitSome("cut");
   const begin = performance.now();
   await cutDatabase(codebase.database);
-  const refused = await codebase.search({ query: "value" });
+  const refused = await codebase.search({ query: "value", project_id: "undisturbed" });
   expect(performance.now() - begin).toBeLessThan(5000);
   expect(refused).toMatchObject({ status: 503, body: { error: "database_unavailable", details: null } });
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
@@ -82,7 +82,9 @@ it("answers 503 while the database is away, and goes on with searches and jobs w
 
   const back = performance.now();
   await codebase.database.service.restart(AbortSignal.timeout(15_000));
-  await eventually(async () => ((await codebase.search({ query: "value" })).status === 200 ? true : undefined));
+  await eventually(async () =>
+    (await codebase.search({ query: "value", project_id: "undisturbed" })).status === 200 ? true : undefined,
+  );
   expect(performance.now() - back).toBeLessThan(10_000);
   const [reconnected] = await eventually(() => {
     const lines = codebase.logged("database_reconnected");
@@ -98,9 +100,9 @@ it("answers 503 while the database is away, and goes on with searches and jobs w
 it("tells how full its pool is while a table is locked, and refuses what finds no connection", async () => {
   const locker = await codebase.connect();
   const searches = (count: number): Promise<Answered>[] =>
-    Array.from({ length: count }, () => codebase.search({ query: "value" }));
+    Array.from({ length: count }, () => codebase.search({ query: "value", project_id: "undisturbed" }));
   const highBefore = codebase.logged("pool_utilization_high").length;
-  await locker.query(`BEGIN; LOCK TABLE "project_default".chunks`);
+  await locker.query(`BEGIN; LOCK TABLE "project_undisturbed".chunks`);
   const held = searches(17);
   const degraded = await eventually(async () => {
     const { body } = await health();
@@ -109,7 +111,7 @@ it("tells how full its pool is while a table is locked, and refuses what finds n
   expect(degraded).toMatchObject({ status: "degraded", database_status: "connected" });
   held.push(...searches(3));
   expect((await healthIs("unhealthy")).connection_pool).toMatchObject({ size: 20, free: 0, utilization_percent: 100 });
-  const refused = await codebase.search({ query: "value" });
+  const refused = await codebase.search({ query: "value", project_id: "undisturbed" });
   expect(refused).toMatchObject({ status: 503, body: { error: "saturated" } });
   expect(refused.headers.get("retry-after")).toBe("1");
   await locker.query("COMMIT");

@@ -1,15 +1,18 @@
-/** What tests of the codebase server share: the target running, trees to index, jobs watched, its log, its database seen from outside. */
-import { readFileSync } from "node:fs";
+/** What tests of the codebase server share: the server on an empty database, trees to index, jobs watched, its log, its database seen from outside. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { signalGroup } from "../lib/processes.ts";
+import { freePort } from "../lib/ports.ts";
+import { createProcesses, signalGroup } from "../lib/processes.ts";
 import { waitFor } from "../lib/waiting.ts";
+import { codebaseProcess } from "../stack/codebase-process.ts";
 import { type GeneratedTree, generateTree } from "../stack/data/source-tree.ts";
 import { trees } from "../stack/data/trees.ts";
-import type { Service } from "../targets/readiness.ts";
+import { startPostgres } from "../stack/postgres.ts";
+import { answersOk, type Service, startServer } from "../targets/readiness.ts";
 import type { RunningDatabase } from "../targets/target.ts";
 import { commandsBelow } from "./process-facts.ts";
-import { type Stack, startStack } from "./stack-session.ts";
 import { type Answered, ask } from "./talk.ts";
 
 interface LogLine {
@@ -36,10 +39,36 @@ export interface CodebaseSession extends AsyncDisposable {
 }
 
 export async function startCodebase(): Promise<CodebaseSession> {
-  const stack: Stack = await startStack(["codebase"]);
-  const { url, service: server, database } = stack.target("codebase");
-  if (database === undefined) throw new Error("the codebase target told no database");
+  const folder = mkdtempSync(join(tmpdir(), "mesh-load-codebase-"));
+  const processes = createProcesses(folder);
   const clients: pg.Client[] = [];
+  const end = async (): Promise<void> => {
+    for (const client of clients) await client.end();
+    await processes[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const signal = AbortSignal.timeout(60_000);
+    const database = await startPostgres({ processes, name: "postgres", dataDir: folder, signal });
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const spec = codebaseProcess({ port, databaseUrl: database.url, cwd: folder });
+    const isReady = (): Promise<boolean> => answersOk(`${url}/health`);
+    const { service } = await startServer(processes, spec, { deadlineMs: 15_000, signal, isReady });
+    return sessionOn({ folder, url, server: service, database, clients, end });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+interface Running extends Pick<CodebaseSession, "url" | "server" | "database"> {
+  readonly folder: string;
+  readonly clients: pg.Client[];
+  end(): Promise<void>;
+}
+
+function sessionOn({ folder, url, server, database, clients, end }: Running): CodebaseSession {
   const job: CodebaseSession["job"] = async (id) => (await ask(`${url}/mcp/index/${id}`)).body;
   return {
     url,
@@ -54,10 +83,10 @@ export async function startCodebase(): Promise<CodebaseSession> {
         return found.status === "completed" || found.status === "failed" ? found : undefined;
       }),
     logged(event) {
-      const lines = readFileSync(join(stack.folder, "codebase.log"), "utf8").trimEnd().split("\n");
+      const lines = readFileSync(join(folder, "codebase.log"), "utf8").trimEnd().split("\n");
       return lines.map((line) => JSON.parse(line) as LogLine).filter((line) => line.event === event);
     },
-    tree: (name, files) => generateTree(join(stack.folder, "trees"), { ...trees[name], files }),
+    tree: (name, files) => generateTree(join(folder, "trees"), { ...trees[name], files }),
     async connect() {
       const client = new pg.Client({ connectionString: database.url });
       client.on("error", () => {}); // tests kill its server
@@ -65,10 +94,7 @@ export async function startCodebase(): Promise<CodebaseSession> {
       await client.connect();
       return client;
     },
-    async [Symbol.asyncDispose]() {
-      for (const client of clients) await client.end();
-      await stack[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: end,
   };
 }
 
