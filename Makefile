@@ -5,7 +5,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load fault heal prove prove-heal list bench test check fix docs clean
+.PHONY: help setup load fault heal doctor prove prove-heal list bench test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -22,13 +22,16 @@ fault: setup-faults ## put load on, break something on purpose, heal it: FAULT=k
 heal: setup ## heal whatever a killed run left behind
 	@node scripts/heal.ts
 
+doctor: setup ## look whether a run can go well here, and how to put right what is bad
+	@node scripts/doctor.ts
+
 prove: setup-faults ## break what every gate is about and see that it turns red: TRIP=kill for some
 	@node scripts/prove.ts
 
 prove-heal: setup-faults ## kill runs at random moments and see that nothing is left: COUNT=200
 	@node scripts/prove-heal.ts
 
-list: setup ## what there is to choose from: scenarios, profiles, targets, dialects, settings
+list: setup ## what there is to choose from; with ROWS=REG where each row of the requirements is proven
 	@node scripts/list.ts
 
 bench: setup ## what the suite itself costs, beside hand-written k6

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { roleOf } from "#contract/operations";
 import { scenarioEntries } from "../scripts/lib/catalog.ts";
 import { bundle } from "./bundle.ts";
 
@@ -19,11 +20,16 @@ function planted(code: string): Promise<unknown> {
 
 describe("bundle", () => {
   it.each(scenarioEntries())("of $name is small and knows its roles", async ({ name }) => {
-    const { code, roles } = await bundle(`scenarios/${name}.ts`);
+    const { code, roles, operations } = await bundle(`scenarios/${name}.ts`);
     const [script = ""] = code.split("//# sourceMappingURL=");
     expect(Buffer.byteLength(script)).toBeLessThanOrEqual(maxBytes);
     expect(code).toContain("sourceMappingURL=data:");
-    expect(roles.length).toBeGreaterThan(0);
+    expect(new Set(operations.map(roleOf))).toEqual(new Set(roles));
+  });
+
+  it("knows the operations a scenario declares, and no others", async () => {
+    const { operations } = await bundle("scenarios/registry-churn.ts");
+    expect(operations).toEqual(["registry.register", "registry.leave", "registry.lookup"]);
   });
 
   it.each([

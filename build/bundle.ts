@@ -1,8 +1,9 @@
 /** Turns a scenario into one self-contained k6 script. The only place esbuild is configured. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
+import { type Operation, operations } from "#contract/operations";
 import { type Role, roles } from "#contract/roles";
 import { Problem } from "../scripts/lib/problem.ts";
 
@@ -13,6 +14,8 @@ export interface Bundle {
   readonly code: string;
   /** The roles it puts under load: those whose dialects it holds. */
   readonly roles: readonly Role[];
+  /** The operations its code declares. */
+  readonly operations: readonly Operation[];
 }
 
 /** Bundles a TypeScript file of k6 code, by its path in the project. */
@@ -36,7 +39,20 @@ export async function bundle(entryPoint: string): Promise<Bundle> {
   refuseStrays(metafile);
   const [script] = outputFiles;
   if (script === undefined) throw new Error(`esbuild made nothing of ${entryPoint}`);
-  return { code: script.text, roles: roles.filter((role) => `dialects:${role}` in metafile.inputs) };
+  return {
+    code: script.text,
+    roles: roles.filter((role) => `dialects:${role}` in metafile.inputs),
+    operations: declaredOperations(metafile),
+  };
+}
+
+/** Each is declared once, as `operation("registry.list")`; k6 refuses at its start what is not found here. */
+function declaredOperations({ inputs }: Metafile): readonly Operation[] {
+  const sources = Object.keys(inputs).filter((path) => path.startsWith("scenarios/"));
+  const declared = sources.flatMap((path) =>
+    [...readFileSync(join(root, path), "utf8").matchAll(/\boperation\("([^"]+)"\)/g)].map(([, name]) => name),
+  );
+  return operations.filter((name) => declared.includes(name));
 }
 
 /** `#dialects/<role>` becomes a module that holds every file of the role's folder, by file name. */

@@ -10,4 +10,6 @@ export const thresholds: readonly Threshold[] = [
   { requirement: "REG-25", operation: "registry.resolve", metric: "p95", below: 5, profiles: ["resolve-100"] },
   { requirement: "REG-25", operation: "registry.resolve", metric: "errorRate", below: 0.01 },
   { requirement: "REG-26", operation: "registry.leave", metric: "errorRate", below: 0.01 },
+  { requirement: "REG-26", operation: "registry.lookup", metric: "errorRate", below: 0.0001 },
+  { requirement: "REG-34", operation: "registry.refuse", metric: "errorRate", below: 0.0001 },
 ];

@@ -1,7 +1,6 @@
 /** One GET through `operation()`: five error classes, latency of right answers only, phases and targets as tags. */
 import http from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
-import "../lib/agent.ts"; // declares every operation that thresholds name, and makes the bundle as large as a real one
 import { type Exchange, operation, unexpectedStatus } from "../lib/operation.ts";
 import "../lib/user.ts"; // declares the counters of iterations
 import { baseUrl, pause } from "./closed-load.ts";

@@ -24,4 +24,8 @@ export interface RegistryDialect {
   /** Who offers a capability. Right when every hit offers it and there is one. */
   resolve(url: string, capability: string): Exchange;
   leave(url: string, agent: Agent): Exchange;
+  /** Right when this agent is listed under its capability, or is not, as said. */
+  lookup(url: string, agent: Agent, isThere: boolean): Exchange;
+  /** Requests that no registry should take. Right when each gets the status its contract says. */
+  readonly mistakes: readonly ((url: string) => Exchange)[];
 }

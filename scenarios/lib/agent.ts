@@ -6,7 +6,7 @@ import type { Agent, RegistryDialect } from "../dialects/registry.ts";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOver } from "./phase.ts";
-import { isOpenModel, plan } from "./plan.ts";
+import { isOpenModel, services as plannedServices, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const register = operation("registry.register");
@@ -63,7 +63,7 @@ function nextAgent(): Agent {
   lives += 1;
   const vu = exec.vu.idInTest;
   return {
-    id: `agent-${plan.seed}-${vu}-${lives}`,
+    id: `agent-${seed}-${vu}-${lives}`,
     capability: `capability-${vu}`,
     dependency: `capability-${Math.max(1, vu - 1)}`,
     port: 20_000 + (vu % 40_000),
@@ -97,14 +97,14 @@ function lookUp(dialect: RegistryDialect, url: string): void {
 }
 
 function announce(dialect: RegistryDialect, url: string): void {
-  if (services.length === 0) services = Array.from({ length: plan.services ?? 1 }, (_, index) => service(index));
+  if (services.length === 0) services = Array.from({ length: plannedServices ?? 1 }, (_, index) => service(index));
   for (const self of services) register(dialect.register(url, self));
   announcedMs = Date.now();
 }
 
 function service(index: number): Agent {
   return {
-    id: `service-${plan.seed}-${exec.vu.idInTest}-${index}`,
+    id: `service-${seed}-${exec.vu.idInTest}-${index}`,
     capability: `capability-${index}`,
     port: 30_000 + index,
   };

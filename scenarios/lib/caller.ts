@@ -5,7 +5,7 @@ import { gracefulStopMs, requestTimeoutMs } from "#contract/plan";
 import type { McpSession, ToolCall } from "../dialects/mcp.ts";
 import { dialectOf } from "./mcp/era.ts";
 import { isOver } from "./phase.ts";
-import { isOpenModel, plan } from "./plan.ts";
+import { isOpenModel, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const callsPerSession = 10;
@@ -57,7 +57,7 @@ let valuesDrawn = 0;
 
 /** Never the same twice in a run, and none is a part of another: answers to other calls and cached ones are wrong. */
 function freshCall(): ToolCall {
-  valuePrefix ??= `<${plan.seed}.${exec.vu.idInTest}`;
+  valuePrefix ??= `<${seed}.${exec.vu.idInTest}`;
   valuesDrawn += 1;
   const value = `${valuePrefix}.${valuesDrawn}>`;
   return { tool: echo.tool, arguments: { [echo.argument]: value }, expectedText: value };

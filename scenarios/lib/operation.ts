@@ -3,7 +3,9 @@ import exec from "k6/execution";
 import type { RefinedResponse, ResponseType } from "k6/http";
 import { Counter, Rate, Trend } from "k6/metrics";
 import { errorsMetric, type Failure, failedMetric, latencyMetric, type Operation } from "#contract/operations";
+import { withoutToken } from "./authorization.ts";
 import { enterPhase } from "./phase.ts";
+import { operations } from "./plan.ts";
 
 export type Answer = RefinedResponse<ResponseType | undefined>;
 
@@ -29,6 +31,7 @@ const toldAtMost = 3;
 
 /** Declares an operation in k6's init stage. Latency is the request's own time: sending, waiting, receiving, in ms. */
 export function operation(name: Operation): Perform {
+  if (!operations.includes(name)) throw new Error(`${name} is not in the plan: nobody would look at its samples`);
   const latency = new Trend(latencyMetric(name), true);
   const failed = new Rate(failedMetric(name));
   return (exchange) => {
@@ -72,7 +75,7 @@ function tell(name: Operation, { class: errorClass, why }: Failure): void {
       operation: name,
       target: exec.vu.metrics.tags["target"],
       class: errorClass,
-      why: why.slice(0, 300),
+      why: withoutToken(why).slice(0, 300),
     }),
   );
 }

@@ -1,13 +1,13 @@
 /** What every script exports beside its users: k6's options, the canary, and what k6 measured. */
 import type { Options } from "k6/options";
-import { plan } from "./plan.ts";
+import { optionsPath, summaryPath } from "./plan.ts";
 
 export { canary } from "./canary.ts";
 
 /** Node wrote them. k6 reads them before it makes the first user, so no user holds a copy. */
-export const options: Options = __VU === 0 ? (JSON.parse(open(plan.optionsPath)) as Options) : {};
+export const options: Options = __VU === 0 ? (JSON.parse(open(optionsPath)) as Options) : {};
 
 /** Hands k6's numbers over as they are: Node turns them into the suite's own shape. */
 export function handleSummary(data: object): { [path: string]: string } {
-  return { [plan.summaryPath]: JSON.stringify(data) };
+  return { [summaryPath]: JSON.stringify(data) };
 }

@@ -6,7 +6,7 @@ import { pickIndex, randomFrom } from "#contract/random";
 import { dialects } from "#dialects/search";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
-import { isOpenModel, plan } from "./plan.ts";
+import { isOpenModel, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const query = operation("search.query");
@@ -19,7 +19,7 @@ const thinkSeconds = 1;
 /** One iteration is one query. */
 export const searcher: User = (system) => {
   const dialect = chosen(dialects, system);
-  const random = randomFrom(plan.seed * 7919 + exec.vu.idInTest);
+  const random = randomFrom(seed * 7919 + exec.vu.idInTest);
   return () => {
     query(dialect.query(system.url, drawWords(system, random), hitsAsked));
     if (isClosed) sleep(thinkSeconds);

@@ -2,10 +2,10 @@
 import exec from "k6/execution";
 import { Counter } from "k6/metrics";
 import { startedMetric, threwMetric } from "#contract/operations";
-import { type PlannedSystem, scenarioOf } from "#contract/plan";
+import type { PlannedSystem } from "#contract/plan";
 import type { Role } from "#contract/roles";
 import { enterPhase } from "./phase.ts";
-import { systemsOf } from "./plan.ts";
+import { ownSystem } from "./plan.ts";
 
 const started = new Counter(startedMetric);
 const threw = new Counter(threwMetric);
@@ -20,17 +20,11 @@ export function user(role: Role, become: User): () => void {
     enterPhase();
     started.add(1);
     try {
-      iterate ??= become(systemNamed(role, exec.scenario.name));
+      iterate ??= become(ownSystem(role, exec.scenario.name));
       iterate();
     } catch (error) {
       threw.add(1);
       throw error;
     }
   };
-}
-
-function systemNamed(role: Role, scenario: string): PlannedSystem {
-  const system = systemsOf(role).find((candidate) => scenarioOf(candidate) === scenario);
-  if (system === undefined) throw new Error(`the plan has no system for the k6 scenario "${scenario}"`);
-  return system;
 }

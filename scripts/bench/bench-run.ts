@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phasesOf, plannedMs } from "#contract/phases";
-import { planVariable, type RunPlan } from "#contract/plan";
+import { k6PlanOf, planVariable, type RunPlan } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
 import type { Role } from "#contract/roles";
 import { bundle } from "../../build/bundle.ts";
@@ -42,10 +42,11 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
   bench.signal.throwIfAborted();
   started += 1;
   const script = join(bench.folder, `${load.script}.js`);
-  if (!existsSync(script)) writeFileSync(script, (await bundle(`scenarios/bench/${load.script}.ts`)).code);
+  const { code, operations } = await bundle(`scenarios/bench/${load.script}.ts`);
+  if (!existsSync(script)) writeFileSync(script, code);
   const home = join(bench.folder, "home");
   mkdirSync(home, { recursive: true });
-  const plan = planOf(bench, load);
+  const plan = planOf(bench, load, operations);
   rmSync(plan.summaryPath, { force: true });
   writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, scaleOf(load), await loadThresholds())));
   return bench.processes.start({
@@ -57,7 +58,7 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
       XDG_CONFIG_HOME: home,
       K6_NO_USAGE_REPORT: "true",
       K6_AUTO_EXTENSION_RESOLUTION: "false",
-      [planVariable]: JSON.stringify(plan),
+      [planVariable]: JSON.stringify(k6PlanOf(plan)),
       BENCH_URL: load.system?.url ?? "",
       BENCH_VUS: String(load.vus),
       BENCH_SECONDS: String(load.seconds),
@@ -67,7 +68,7 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
 }
 
 /** A plan as long as the load, so that phases change in it as they do in a real run. */
-function planOf({ folder }: Bench, load: BenchLoad): RunPlan {
+function planOf({ folder }: Bench, load: BenchLoad, operations: RunPlan["operations"]): RunPlan {
   const { script, system } = load;
   return {
     schemaVersion: 1,
@@ -75,6 +76,7 @@ function planOf({ folder }: Bench, load: BenchLoad): RunPlan {
     seed: 1,
     systems: system === undefined ? [] : [{ ...system, target: "bench", dialect: "bench" }],
     phases: phasesOf(profile, scaleOf(load)),
+    operations,
     openRoles: [],
     optionsPath: join(folder, `${script}-options.json`),
     summaryPath: join(folder, `${script}-summary.json`),
@@ -91,7 +93,8 @@ export async function endRun(bench: Bench, load: BenchLoad, run: OwnedProcess): 
   bench.signal.throwIfAborted();
   if (exit.code !== 0) throw spoilt(load, `${describeExit(exit)}\n${lastLogLines(run)}`);
   if (load.script.startsWith("bare-")) return;
-  const plan = planOf(bench, load);
+  const { operations: declared } = await bundle(`scenarios/bench/${load.script}.ts`);
+  const plan = planOf(bench, load, declared);
   const { operations = [] } = readMeasured(readFileSync(plan.summaryPath, "utf8"), plan) ?? {};
   const failed = operations.find((row) => row.failed > 0);
   if (failed !== undefined) throw spoilt(load, `${failed.failed} of ${failed.count} ${failed.operation} failed`);

@@ -1,7 +1,7 @@
 /** Gives the generator one core and the server, which lives in this process, another. */
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
+import { allowedCores } from "../lib/cores.ts";
 
 export interface Cores {
   readonly generator: number;
@@ -12,9 +12,10 @@ export interface Cores {
 
 /** `undefined` where there is no taskset, no /proc or only one core. */
 export async function findCores(): Promise<Cores | undefined> {
-  const all = allowedCores();
-  const [generator, server] = all === undefined ? [] : expand(all);
-  if (all === undefined || generator === undefined || server === undefined) return undefined;
+  const cores = allowedCores();
+  const [generator, server] = cores;
+  if (generator === undefined || server === undefined) return undefined;
+  const all = cores.join(",");
   return (await pinSelf(all)) ? { generator, server, all } : undefined;
 }
 
@@ -46,20 +47,4 @@ async function pinSelf(list: string): Promise<boolean> {
   } catch {
     return false; // not installed, or not allowed: the figures say that they were measured unpinned
   }
-}
-
-function allowedCores(): string | undefined {
-  try {
-    return /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
-  } catch {
-    return undefined; // no /proc on this platform
-  }
-}
-
-/** `0-2,5` becomes 0, 1, 2, 5. */
-function expand(list: string): number[] {
-  return list.split(",").flatMap((part) => {
-    const [from = 0, to = from] = part.split("-").map(Number);
-    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  });
 }

@@ -7,6 +7,8 @@ export const operations = [
   "registry.list",
   "registry.resolve",
   "registry.leave",
+  "registry.lookup",
+  "registry.refuse",
   "search.query",
   "mcp.discover",
   "mcp.initialize",

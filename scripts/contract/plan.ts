@@ -1,4 +1,5 @@
 /** What Node hands to k6: one JSON value that says where, what and when, so a script run needs nothing else. */
+import type { Operation } from "./operations.ts";
 import type { Role } from "./roles.ts";
 
 /** One system under load, as the k6 side needs to know it. */
@@ -12,6 +13,8 @@ export interface PlannedSystem {
   readonly dialect: string;
   /** Words that occur in what a search system holds: queries are drawn from them. */
   readonly vocabulary?: readonly string[];
+  /** The token of `tokenVariable` is sent to it. */
+  readonly isAuthorized?: true;
 }
 
 /** A named span of the run's clock. */
@@ -30,6 +33,8 @@ export interface RunPlan {
   readonly seed: number;
   readonly systems: readonly PlannedSystem[];
   readonly phases: readonly Phase[];
+  /** What the scenario declares to do: it can do nothing else, and what it leaves undone is a hole. */
+  readonly operations: readonly Operation[];
   /** Roles whose users arrive at a rate and do not wait for answers; the users of all others come in a number. */
   readonly openRoles: readonly Role[];
   /** Services announced for lookups among a known number. */
@@ -38,6 +43,20 @@ export interface RunPlan {
   readonly optionsPath: string;
   /** Where k6 writes what it measured. */
   readonly summaryPath: string;
+}
+
+/** What k6 is told of a plan. Every user holds a copy of it, so it is as small as can be. */
+export interface K6Plan
+  extends Pick<RunPlan, "seed" | "systems" | "operations" | "openRoles" | "services" | "optionsPath" | "summaryPath"> {
+  /** End of each phase in ms on the run's clock, by name, in order. */
+  readonly phaseEnds: { readonly [name: string]: number };
+}
+
+export function k6PlanOf({ seed, systems, operations, openRoles, services, phases, ...paths }: RunPlan): K6Plan {
+  const { optionsPath, summaryPath } = paths;
+  const phaseEnds = Object.fromEntries(phases.map(({ name, endMs }) => [name, endMs]));
+  const told = { seed, systems, operations, openRoles, phaseEnds, optionsPath, summaryPath };
+  return services === undefined ? told : { ...told, services };
 }
 
 /** Phase of samples after the last planned one, while late answers are waited for. It is never judged. */
@@ -50,6 +69,9 @@ export function scenarioOf({ role, target }: PlannedSystem): string {
 
 /** The environment variable that carries the plan into k6. */
 export const planVariable = "RUN_PLAN";
+
+/** The environment variable that carries AUTH_TOKEN into k6: the plan may be shown, this never. */
+export const tokenVariable = "AUTH_TOKEN";
 
 /** Length of one iteration of the canary. */
 export const canarySeconds = 1;

@@ -23,6 +23,8 @@ export interface Profile {
   readonly about: string;
   readonly stages: readonly Stage[];
   readonly full: { readonly [R in Role]: FullLoad };
+  /** Each target with a limit on its start is started this often before the load, and timed. */
+  readonly starts?: number;
   /** Services registered before the load, for lookups among a known number. */
   readonly services?: number;
   /** Operations its users never perform: limits on them do not apply. */
@@ -120,6 +122,28 @@ export const profiles = {
     full: everyRole({ vus: 1 }),
     services: 100,
     without: ["registry.heartbeat", "registry.list"],
+  },
+  "starts-20": {
+    about: "REG-01: 20 starts on an empty store before a short load",
+    stages: [
+      { ...warmup, seconds: 2 },
+      { name: "steady", seconds: 5, level: 0.5, shape: "hold" },
+    ],
+    full: standard,
+    starts: 20,
+  },
+  "idle-10": {
+    about: "REG-13: 10 users for 10 s, for the memory a target needs at least",
+    stages: [
+      { ...warmup, seconds: 2 },
+      { name: "idle", seconds: 10, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 10 }),
+  },
+  "steady-rss": {
+    about: "REG-15: 10 users for 60 s, for memory that should not grow",
+    stages: [warmup, { name: "steady", seconds: 60, level: 1, shape: "hold" }],
+    full: everyRole({ vus: 10 }),
   },
 } as const satisfies Record<string, Profile>;
 

@@ -1,19 +1,8 @@
 /** Every setting, declared once: parsing, default, help, README table and error text all come from this table. */
+import { distance } from "./distance.ts";
+import { type Field, field, formed, number, oneOf, oneUrl, optionalNumber, optionalText, text, urls } from "./field.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Role } from "./roles.ts";
-
-/** A setting's text, read; or what is wrong with it. */
-type Parsed<T> = { readonly value: T } | { readonly wrong: string };
-
-export interface Field<T> {
-  /** What it means, one line. */
-  readonly help: string;
-  /** What a value may look like, for help and errors. */
-  readonly accepts: string;
-  readonly parse: (text: string) => Parsed<T>;
-  /** The value when nobody gives one; its text is shown in help. */
-  readonly fallback: T;
-}
 
 /** One entry of TARGET: which target plays a role; the role is absent when only the target was named. */
 export interface TargetChoice {
@@ -25,46 +14,6 @@ export interface TargetChoice {
 export interface FaultChoice {
   readonly name: string;
   readonly values: { readonly [param: string]: string };
-}
-
-function field<T>(help: string, accepts: string, fallback: T, parse: (text: string) => Parsed<T>): Field<T> {
-  return { help, accepts, fallback, parse };
-}
-
-function text(help: string, accepts: string, fallback: string): Field<string> {
-  return field(help, accepts, fallback, (value) => (value === "" ? { wrong: "it is empty" } : { value }));
-}
-
-function optionalText(help: string, accepts: string): Field<string | undefined> {
-  return field<string | undefined>(help, accepts, undefined, (value) =>
-    value === "" ? { wrong: "it is empty" } : { value },
-  );
-}
-
-function number(help: string, accepts: string, fallback: number, isAllowed: (value: number) => boolean): Field<number> {
-  return field(help, accepts, fallback, (written) => {
-    const value = Number(written);
-    return written.trim() !== "" && isAllowed(value) ? { value } : { wrong: `"${written}" is not ${accepts}` };
-  });
-}
-
-const urlForm = /^https?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?(\/[^\s]*)?$/;
-
-function urls(help: string, accepts: string): Field<readonly string[]> {
-  return field<readonly string[]>(help, accepts, [], (written) => {
-    const all = written.split(",").map((url) => url.trim().replace(/\/+$/, ""));
-    const bad = all.find((url) => !urlForm.test(url));
-    return bad === undefined ? { value: all } : { wrong: `"${bad}" is not ${accepts}` };
-  });
-}
-
-function oneUrl(help: string): Field<readonly string[]> {
-  const accepts = "an http(s) URL";
-  const many = urls(help, accepts);
-  return {
-    ...many,
-    parse: (written) => (written.includes(",") ? { wrong: `"${written}" is more than one URL` } : many.parse(written)),
-  };
 }
 
 function faults(help: string): Field<readonly FaultChoice[]> {
@@ -148,6 +97,59 @@ export const fields = {
     0,
     (value) => isWhole(value, 0, 65_535),
   ),
+  ROWS: optionalText(
+    "the rows of the requirements `make list` shows, and where each is proven",
+    "how their ids begin: REG or REG-33",
+  ),
+  MCP_MESH_REGISTRY_URL: { ...oneUrl("another name of REGISTRY_URL"), aliasOf: "REGISTRY_URL", isEchoed: true },
+  CONCURRENT_USERS: {
+    ...optionalNumber(
+      "users of each system at full load, where the profile's users come in a number",
+      "a whole number from 1 to 20000",
+      (value) => isWhole(value, 1, 20_000),
+    ),
+    isEchoed: true,
+  },
+  REQUEST_RATE: {
+    ...optionalNumber(
+      "arrivals a second at full load, where the profile's users arrive at a rate",
+      "a number from 0.1 to 20000",
+      (value) => value >= 0.1 && value <= 20_000,
+    ),
+    isEchoed: true,
+  },
+  AUTH_TOKEN: {
+    ...formed(
+      "sent as `Authorization: Bearer …` to systems that already run; never to what a run starts, never into a file",
+      "a bearer token",
+      /^[A-Za-z0-9._~+/-]+=*$/,
+      true,
+    ),
+    isEchoed: true,
+  },
+  DATABASE_URL: {
+    ...formed(
+      "a PostgreSQL that already runs, for the codebase target; its tables stay there",
+      "postgres://user:password@host:port/database",
+      /^postgres(ql)?:\/\/([^\s/@?]+@)?(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?\/[^\s/?]+(\?sslmode=[a-z-]+)?$/,
+      true,
+    ),
+    isEchoed: true,
+  },
+  LOG_LEVEL: {
+    ...formed(
+      "how much the targets that a run starts log",
+      "DEBUG | INFO | WARNING | ERROR | CRITICAL",
+      /^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$/i,
+    ),
+    isEchoed: true,
+  },
+  NODE_ENV: { ...formed("handed on to the Node targets that a run starts", "a word", /^[\w-]+$/), isEchoed: true },
+  PIN: oneOf(
+    "generator and targets on cores of their own; auto does so from 4 cores on",
+    ["auto", "on", "off"] as const,
+    "auto",
+  ),
   K6_BIN: optionalText("another k6 than the one `make` builds", "a path to a k6 binary"),
   RESULTS: text("folder that gets one folder per run", "a folder that can be written", "results"),
 } as const;
@@ -183,7 +185,28 @@ export function readSettings({ flags, environment }: Sources): { settings: Setti
     else
       mistakes.push({ what: `${name}: ${parsed.wrong}`, why: `it says ${help}`, fix: `give ${name}=… as ${accepts}` });
   }
+  mistakes.push(...resolveAliases(settings, flags));
   return { settings: settings as Settings, mistakes };
+}
+
+/** What is given under another name is given; the command line wins over the environment here too. */
+function resolveAliases(settings: Record<string, unknown>, flags: Sources["flags"]): Mistake[] {
+  const isFlag = (name: string): boolean => flags.some(([flag]) => flag === name);
+  return (Object.entries(fields) as [FieldName, Field<unknown>][]).flatMap(([alias, { aliasOf: name, fallback }]) => {
+    const [value, other] = [settings[alias], settings[name ?? ""]];
+    if (name === undefined || value === undefined || isSame(value, fallback) || isSame(value, other)) return [];
+    const isOther = other !== undefined && !isSame(other, fields[name as FieldName].fallback);
+    if (isOther && isFlag(alias) === isFlag(name)) {
+      const what = `${alias} and ${name} are both given, and differ`;
+      return [{ what, why: "they are two names of one setting", fix: "leave one of them out" }];
+    }
+    if (!isOther || isFlag(alias)) settings[name] = value;
+    return [];
+  });
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function unknownSetting(name: string): Mistake {
@@ -193,20 +216,6 @@ function unknownSetting(name: string): Mistake {
     why: "a setting that is ignored is a run that measured something else",
     fix: near === undefined ? `use one of ${Object.keys(fields).join(", ")}` : `did you mean ${near}?`,
   };
-}
-
-/** Levenshtein distance: single-character edits between two words (Levenshtein, 1966). */
-function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? a.length;
 }
 
 /** Which `*_URL` and dialect setting belongs to a role. */

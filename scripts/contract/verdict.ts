@@ -23,6 +23,8 @@ export interface Gate {
   readonly observed: number | null;
   readonly samples: number;
   readonly ok: boolean;
+  /** Set when this target is listed to miss the limit, with the reason: `ok` is then that it does. */
+  readonly knownMiss?: string;
   /** Set when the gate is neither met nor missed, with the reason. */
   readonly undecided?: string;
 }

@@ -110,6 +110,34 @@ const rows: readonly Row[] = [
     says: /results folder \S+taken cannot be written[\s\S]*RESULTS=/,
   },
   {
+    name: "two addresses for one registry",
+    settings: { SCENARIO: "registry" },
+    environment: { REGISTRY_URL: "http://127.0.0.1:1", MCP_MESH_REGISTRY_URL: "http://127.0.0.1:2" },
+    says: /MCP_MESH_REGISTRY_URL and REGISTRY_URL are both given, and differ/,
+  },
+  {
+    name: "a token that nobody would get, a rate that nobody arrives at, a database that nobody stores in",
+    settings: { SCENARIO: "registry", REQUEST_RATE: "5" },
+    environment: { AUTH_TOKEN: "abc", DATABASE_URL: "postgres://127.0.0.1/x" },
+    says: /DATABASE_URL is given, and nothing[\s\S]*AUTH_TOKEN is given, and it is sent only[\s\S]*REQUEST_RATE is given, and no users/,
+  },
+  {
+    name: "a token that is none, without saying it",
+    settings: {},
+    environment: { AUTH_TOKEN: "pass word" },
+    says: /^(?![\s\S]*pass word)[\s\S]*AUTH_TOKEN: its value is not a bearer token/,
+  },
+  {
+    name: "a database that is not on this machine, without saying its password",
+    settings: { SCENARIO: "search", DATABASE_URL: "postgres://me:secret@db.example/x" },
+    says: /^(?![\s\S]*secret)[\s\S]*DATABASE_URL is on db\.example[\s\S]*ALLOW_HOST=db\.example/,
+  },
+  {
+    name: "a log level that is none",
+    settings: { LOG_LEVEL: "loud" },
+    says: /LOG_LEVEL: "loud" is not DEBUG \| INFO/,
+  },
+  {
     name: "several at once",
     settings: { PROFLE: "x", SEED: "0", MCP_URL: "nope" },
     says: /PROFLE[\s\S]*MCP_URL[\s\S]*SEED/,
@@ -134,7 +162,9 @@ describe("load refuses", () => {
     const environment = { PATH: `${folder}:${process.env["PATH"]}` };
     using run = await runLoad({ DASHBOARD_PORT: String(port) }, { environment });
     holder.close();
-    expect(run.stderr).toMatch(new RegExp(`DASHBOARD_PORT=${port} cannot be used: EADDRINUSE`));
+    expect(run.stderr).toMatch(
+      new RegExp(`DASHBOARD_PORT=${port} cannot be used: EADDRINUSE, it is held by .+ \\(pid ${process.pid}\\)`),
+    );
     expect(run.exitCode).toBe(2);
   });
 });

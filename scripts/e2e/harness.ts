@@ -1,4 +1,4 @@
-/** Runs the real `load` as a person would start it, and tells what became of it. */
+/** Runs the real `load` or `fault` as a person would start it, and tells what became of it. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,9 @@ export type Given = Readonly<Record<string, string>>;
 
 export interface LoadOptions {
   /** `load` when not given. */
-  readonly verb?: "load" | "fault";
+  readonly verb?: "load" | "fault" | "doctor";
+  /** Words of a command that starts it, to take something away from it: `prlimit --nofile=64`. */
+  readonly through?: readonly string[];
   /** Beside PATH, which the child always gets. */
   readonly environment?: Given;
   /** Ends the run as a closed terminal would; a test's own `signal`, so that no test leaves a run behind. */
@@ -59,12 +61,16 @@ export async function runLoad(settings: Given, options: LoadOptions = {}): Promi
   return startLoad(settings, options).ended;
 }
 
-export function startLoad(settings: Given, { verb = "load", environment = {}, signal }: LoadOptions = {}): Load {
+export function startLoad(
+  settings: Given,
+  { verb = "load", environment = {}, signal, through = [] }: LoadOptions = {},
+): Load {
   const scratch = mkdtempSync(join(tmpdir(), "mesh-load-e2e-"));
   const args = Object.entries({ RESULTS: join(scratch, "results"), ...settings }).map(
     ([name, value]) => `${name}=${value}`,
   );
-  const child = spawn(process.execPath, [`scripts/${verb}.ts`, ...args], {
+  const [command = "", ...words] = [...through, process.execPath, `scripts/${verb}.ts`, ...args];
+  const child = spawn(command, words, {
     cwd: projectDir,
     detached: true,
     env: { PATH: process.env["PATH"], ...environment },

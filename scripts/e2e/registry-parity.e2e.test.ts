@@ -117,7 +117,7 @@ function isOf(gap: Gap, { step, at, real, reference }: Difference): boolean {
   return isStep && gap.at === at && gap.real === real && gap.reference === reference;
 }
 
-it("differs from the real registry in the listed gaps, and in nothing else", async () => {
+it("REG-22: differs from the real registry in the listed gaps, and in nothing else", async () => {
   const found: Difference[] = [];
   for (const [step, take] of Object.entries(steps)) {
     const real = await take(stack.target("mcp-mesh").url);

@@ -6,6 +6,7 @@ import { readSettings } from "#contract/settings";
 import type { Verdict } from "#contract/verdict";
 import { bundle } from "../../build/bundle.ts";
 import { type Evidence, judge } from "../judge/verdict.ts";
+import { chooseCores } from "../lib/cores.ts";
 import { openRunFolder, type RunFolder } from "../run/folder.ts";
 import { findK6 } from "../run/k6-binary.ts";
 import { runSession } from "../run/session.ts";
@@ -58,6 +59,7 @@ export async function runScript({
       script: await bundle(script),
       cast: [{ role: "search", urls: [service.url], dialect: "codebase" }],
       faults: [],
+      cores: chooseCores("auto"),
     } as const;
     const folder = openRunFolder(settings.RESULTS, "load", settings.SCENARIO, new Date());
     const timeline = openTimeline(folder.path, Date.now());

@@ -17,9 +17,9 @@ export interface Param {
 
 /**
  * What a fault needs of the system it breaks: a process this run started, a proxy before it, the database process it
- * stores in, a proxy before that, the file it stores in.
+ * stores in, a proxy before that, the file it stores in, that file on a small disk of its own.
  */
-export type Need = "process" | "proxy" | "database" | "database-proxy" | "store-file";
+export type Need = "process" | "proxy" | "database" | "database-proxy" | "store-file" | "small-disk";
 
 export interface Subject {
   readonly name: string;
@@ -59,6 +59,8 @@ export interface Injection {
   hasBitten(): Promise<boolean> | boolean;
   /** Undoes it. May be called again, and without having bitten. Whether the subject is well again is asked of the subject. */
   heal(): Promise<void>;
+  /** What it did not do as asked though it bit, told once it is healed. */
+  shortfall?(): string | undefined;
 }
 
 export interface Fault {
@@ -80,7 +82,14 @@ export interface NamedFault extends Fault {
 }
 
 const folder = new URL("./", import.meta.url);
-const machinery = new Set(["fault.ts", "process-faults.ts", "network-faults.ts"]);
+const machinery = new Set([
+  "fault.ts",
+  "process-faults.ts",
+  "process-limits.ts",
+  "network-faults.ts",
+  "database-faults.ts",
+  "store-faults.ts",
+]);
 
 /** Every fault in this folder, by name. A file that does not load stops the loading. */
 export async function loadFaults(): Promise<readonly NamedFault[]> {

@@ -2,7 +2,10 @@
 import { signalGroup } from "../lib/processes.ts";
 import { waitFor } from "../lib/waiting.ts";
 import type { Service } from "../targets/readiness.ts";
-import type { FaultContext, Injection } from "./fault.ts";
+import type { FaultContext, Injection, Param } from "./fault.ts";
+
+/** Of faults that ask a process to end. */
+export const drain: Param = { help: "it must be gone within this", unit: "s", fallback: 10, from: 0.1, to: 60 };
 
 /** The service of a subject this run started; faults that need a process get no other subject. */
 export function serviceOf({ subject }: FaultContext): Service {
@@ -21,12 +24,20 @@ export async function endProcess(service: Service, signal: NodeJS.Signals, deadl
   }
 }
 
+/** Ends it the way its own program asks for. */
+export async function stopProcess(service: Service, { values }: FaultContext): Promise<void> {
+  await endProcess(service, service.server.stopSignal, (values["drain"] ?? drain.fallback) * 1000);
+}
+
 /** A process that was ended and stays down until it is healed. */
 export function down(service: Service): Injection {
   return {
     hasBitten: async () => service.server.exit !== undefined && !(await service.isReady()),
-    async heal() {
-      if (service.server.exit !== undefined) await service.restart(AbortSignal.timeout(60_000));
-    },
+    heal: () => startAgain(service),
   };
+}
+
+/** Nothing happens to a process that is there. */
+export async function startAgain(service: Service): Promise<void> {
+  if (service.server.exit !== undefined) await service.restart(AbortSignal.timeout(60_000));
 }

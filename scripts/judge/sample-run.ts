@@ -80,6 +80,7 @@ export function evidenceOf(changes: Partial<Evidence> = {}): Evidence {
     k6Errors: [],
     deaths: [],
     faults: [],
+    resources: { thresholds: [], series: new Map(), loadStartMs: 0, startsMs: new Map() },
     complaints: [],
     isInterrupted: false,
     ...changes,

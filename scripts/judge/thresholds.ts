@@ -1,17 +1,25 @@
 /** Loads every threshold file: adding one is adding a file. */
 import { readdirSync } from "node:fs";
+import type { ResourceThreshold } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
 
 const folder = new URL("../../thresholds/", import.meta.url);
 
+/** What a file there may hold: limits on operations, on processes, or both. */
+interface Limits {
+  readonly thresholds?: readonly Threshold[];
+  readonly resources?: readonly ResourceThreshold[];
+}
+
 export async function loadThresholds(): Promise<readonly Threshold[]> {
+  return (await loadLimits()).flatMap(({ thresholds = [] }) => thresholds);
+}
+
+export async function loadResourceThresholds(): Promise<readonly ResourceThreshold[]> {
+  return (await loadLimits()).flatMap(({ resources = [] }) => resources);
+}
+
+async function loadLimits(): Promise<readonly Limits[]> {
   const files = readdirSync(folder).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
-  const loaded = await Promise.all(
-    files
-      .sort()
-      .map(
-        async (file) => ((await import(new URL(file, folder).href)) as { thresholds: readonly Threshold[] }).thresholds,
-      ),
-  );
-  return loaded.flat();
+  return Promise.all(files.sort().map(async (file) => (await import(new URL(file, folder).href)) as Limits));
 }

@@ -1,6 +1,7 @@
 /** From everything known of a run to PASS, FAIL or INVALID, with reasons. */
 import type { PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profiles";
+import { isResourceMetric, showResource } from "#contract/resource-threshold";
 import type { RunSummary } from "#contract/summary";
 import type { Threshold } from "#contract/threshold";
 import {
@@ -16,6 +17,7 @@ import { describeLoss, judgeDelivery, undelivered } from "./delivery.ts";
 import { type FaultEvidence, faultFlaws, faultNotes, judgeFaults } from "./faults.ts";
 import { judgeGates } from "./gates.ts";
 import { judgeGenerator } from "./generator.ts";
+import { judgeResources, type ResourceEvidence, resourceNotes } from "./resource-gates.ts";
 
 export interface Evidence {
   /** `undefined` when k6 left none. */
@@ -30,6 +32,7 @@ export interface Evidence {
   readonly deaths: readonly string[];
   /** What was broken on purpose; empty in most runs. */
   readonly faults: readonly FaultEvidence[];
+  readonly resources: ResourceEvidence;
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
   readonly isInterrupted: boolean;
@@ -54,6 +57,7 @@ export function judge(evidence: Evidence): Verdict {
     ...judgeGates(summary, systems, thresholds, generator),
     ...judgeDelivery(summary, systems, generator),
     ...judgeFaults(faults),
+    ...judgeResources(summary, systems, evidence.resources),
   ];
   const missed = gates.filter(({ ok, undecided }) => !ok && undecided === undefined);
   const invalid = [
@@ -72,13 +76,14 @@ export function judge(evidence: Evidence): Verdict {
       : [`DURATION_SCALE=${summary.durationScale}: every stage lasted ${summary.durationScale} times its length`]),
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
     ...faultNotes(faults),
+    ...resourceNotes(summary, systems, evidence.resources, gates),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
   ];
   const misses = missed.map((gate) => sayMiss(gate, summary));
   if (deaths.length > 0) return verdict("FAIL", exitCodes.fail, [...deaths, ...misses], gates, notes);
   if (invalid.length > 0) return verdict("INVALID", exitCodes.invalid, [...invalid, ...misses], gates, notes);
   if (misses.length > 0) return verdict("FAIL", exitCodes.fail, misses, gates, notes);
-  return verdict("PASS", exitCodes.pass, [`${gates.length} of ${gates.length} gates met`], gates, notes);
+  return verdict("PASS", exitCodes.pass, [sayMet(gates)], gates, notes);
 }
 
 /** What k6 ends with exit code 0 or says only in its log, though the run proves nothing. */
@@ -99,11 +104,22 @@ function k6Holes({ summary, k6ExitCode, k6Errors }: Evidence): readonly string[]
   ];
 }
 
+function sayMet(gates: readonly Gate[]): string {
+  const listed = gates.filter(({ knownMiss }) => knownMiss !== undefined).length;
+  const met = `${gates.length - listed} of ${gates.length} gates met`;
+  return listed === 0 ? met : `${met}, ${listed} missed as listed`;
+}
+
 function sayMiss(gate: Gate, summary: RunSummary): string {
   const { id, requirement, phase, metric, observed, limit } = gate;
   if (observed === null) {
     const nothing = metric === "recovery" ? "it was not well again before the run ended" : "not one right answer";
     return `${id} (${requirement}): ${nothing}`;
+  }
+  if (isResourceMetric(metric)) {
+    const [was, allowed] = [showResource(metric, observed), showResource(metric, limit)];
+    if (gate.knownMiss === undefined) return `${id} (${requirement}): ${was}, limit ${allowed}`;
+    return `${id} (${requirement}): ${was} meets the limit ${allowed}, though the target is listed to miss it: strike it from the list`;
   }
   const isRate = metric === "errorRate";
   const show = (value: number): string =>

@@ -20,7 +20,14 @@ export function targetEntries(): readonly Entry[] {
 }
 
 export function faultEntries(): readonly Entry[] {
-  return entriesIn(faultsDir, ["fault", "process-faults", "network-faults"]);
+  return entriesIn(faultsDir, [
+    "fault",
+    "process-faults",
+    "process-limits",
+    "network-faults",
+    "database-faults",
+    "store-faults",
+  ]);
 }
 
 export function dialectEntries(role: Role): readonly Entry[] {

@@ -13,3 +13,4 @@ export const targetsDir = inProject("scripts/targets");
 export const builtK6 = inProject("build/bin/k6");
 export const builtToxiproxy = inProject("build/bin/toxiproxy-server");
 export const goModK6 = inProject("build/k6/go.mod");
+export const goSumK6 = inProject("build/k6/go.sum");

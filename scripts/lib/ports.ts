@@ -1,5 +1,6 @@
 /** Loopback ports picked by the OS, or proven free. */
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { holderOf } from "./port-holder.ts";
 import { Problem } from "./problem.ts";
 
 /** A port that was free a moment ago. The OS hands out another one to the next caller. */
@@ -15,13 +16,31 @@ export async function requireFreePort(port: number, setting: string): Promise<vo
     throw new Problem(
       "usage",
       {
-        what: `${setting}=${port} cannot be used: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+        what: `${setting}=${port} cannot be used: ${(error as NodeJS.ErrnoException).code ?? String(error)}${heldBy(port)}`,
         why: "another program listens on 127.0.0.1 there, or this user may not use the port",
         fix: `leave ${setting} out (the OS then picks a free port) or name another one`,
       },
       error,
     );
   }
+}
+
+/** True when something accepts connections there. */
+export function isListening(port: number, host = "127.0.0.1"): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host });
+    const end = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+  });
+}
+
+function heldBy(port: number): string {
+  const holder = holderOf(port);
+  return holder === undefined ? "" : `, it is held by ${holder}`;
 }
 
 async function listen(port: number): Promise<AddressInfo> {

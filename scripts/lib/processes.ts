@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Cores, onCores, type Side } from "./cores.ts";
 import { Problem } from "./problem.ts";
 import { identify, isGroupAlive, type ProcessIdentity } from "./proc.ts";
 import { waitFor } from "./waiting.ts";
@@ -18,6 +19,8 @@ export interface ProcessSpec {
   readonly userId?: number;
   /** Asks it to end; SIGTERM unless the program documents another. */
   readonly stopSignal?: NodeJS.Signals;
+  /** Whose cores it runs on, where sides have cores of their own; the targets' unless said. */
+  readonly side?: Side;
   /** `pipe` when the caller reads standard output itself; standard error always goes to the log. */
   readonly stdout?: "log" | "pipe";
 }
@@ -52,11 +55,12 @@ const inherited = ["PATH", "LANG", "LC_ALL", "TZ", "TMPDIR"] as const;
 /** Called with every process right after it has been started, before anything waits on it. */
 export type OnStart = (process: OwnedProcess) => void;
 
-/** `logsDir` gets one file per process; `common` is part of every environment. Disposing ends all, last started first. */
+/** `logsDir` gets one file per process; `common` is part of every environment, `cores` says where each may run. Disposing ends all, last started first. */
 export function createProcesses(
   logsDir: string,
   onStart: OnStart = () => {},
   common: Readonly<Record<string, string>> = {},
+  cores?: Cores,
 ): Processes {
   const all: OwnedProcess[] = [];
   const stop = async (owned: OwnedProcess, graceMs = 5000): Promise<void> => {
@@ -77,7 +81,7 @@ export function createProcesses(
     all,
     stop,
     start(spec) {
-      const owned = startProcess({ ...spec, env: { ...spec.env, ...common } }, logsDir);
+      const owned = startProcess({ ...placed(spec, cores), env: { ...spec.env, ...common } }, logsDir);
       all.push(owned);
       onStart(owned);
       return owned;
@@ -88,6 +92,10 @@ export function createProcesses(
       if (failure !== undefined) throw failure.reason;
     },
   };
+}
+
+function placed(spec: ProcessSpec, cores: Cores | undefined): ProcessSpec {
+  return cores === undefined ? spec : { ...spec, ...onCores(cores, spec.side ?? "targets", spec.command, spec.args) };
 }
 
 function startProcess(spec: ProcessSpec, logsDir: string): OwnedProcess {

@@ -1,5 +1,6 @@
 /** The verdict as a person sees it in a terminal: a table of operations, then one last line. */
 import { errorClasses, operations } from "#contract/operations";
+import { isResourceMetric, resourceMetrics, showResource } from "#contract/resource-threshold";
 import { type OperationSummary, phaseSeconds, type RunSummary } from "#contract/summary";
 import type { Gate, Verdict } from "#contract/verdict";
 import { percentile } from "../judge/quantile.ts";
@@ -27,11 +28,12 @@ export function verdictTable(summary: RunSummary, { gates }: Verdict): string {
     .map((row) => ({ row, own: gatesOf(row, gates) }))
     .sort((a, b) => place(a.row) - place(b.row) || compare(a.row.target, b.row.target) || order(a.row) - order(b.row))
     .map(({ row, own }) => cells(row, own, summary));
+  const inside = gates.filter(isOfInside);
   const whole = gates.filter(({ phase }) => phase === "all").map(wholeCells);
   const unseen = gates
-    .filter((gate) => gate.phase !== "all" && gate.samples === 0 && gate.metric !== "errorRate")
+    .filter((gate) => gate.phase !== "all" && !isOfInside(gate) && gate.samples === 0 && gate.metric !== "errorRate")
     .map(unseenCells);
-  return format([
+  const table = format([
     headings,
     ...rows,
     ...unseen.filter(
@@ -39,6 +41,12 @@ export function verdictTable(summary: RunSummary, { gates }: Verdict): string {
     ),
     ...whole,
   ]);
+  return inside.length === 0 ? table : `${table}\n\n${format([insideHeadings, ...inside.map(insideCells)])}`;
+}
+
+/** Of faults and resources: what the suite saw of a target by itself, not what users got from it. */
+function isOfInside({ operation }: Gate): boolean {
+  return operation.startsWith("fault.") || operation.startsWith("resource.");
 }
 
 function gatesOf({ operation, target, phase }: OperationSummary, gates: readonly Gate[]): readonly Gate[] {
@@ -104,10 +112,29 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const insideHeadings = ["gate", "target", "phase", "samples", "observed", "limit", "ok"];
+
+function insideCells({ operation, target, phase, metric, samples, observed, limit, ...gate }: Gate): string[] {
+  const isResource = isResourceMetric(metric);
+  const show = (value: number): string => (isResource ? showResource(metric, value) : `${value.toFixed(0)} ms`);
+  const isLimitAllowed = !isResource || resourceMetrics[metric].isLimitAllowed;
+  return [
+    operation,
+    target,
+    phase,
+    String(samples),
+    observed === null ? "–" : show(observed),
+    `${isResource ? resourceMetrics[metric].label : metric}${isLimitAllowed ? "<=" : "<"}${show(limit)}`,
+    gate.ok && gate.knownMiss !== undefined
+      ? "listed"
+      : okText([{ ...gate, operation, target, phase, metric, samples, observed, limit }]),
+  ];
+}
+
 const rightAligned = new Set([3, 4, 5, 6, 7]);
 
 function format(rows: readonly (readonly string[])[]): string {
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
       row

@@ -1,8 +1,10 @@
 /** Settles what a run is about: which systems play the scenario's roles, started by us or already running. */
 import { roles as allRoles, type Role } from "#contract/roles";
 import { fields, type Mistake, roleSettings, type Settings } from "#contract/settings";
+import { isAllowedHost } from "../lib/allowed-host.ts";
 import { dialectEntries, scenarioEntries } from "../lib/catalog.ts";
 import type { NamedTarget } from "../targets/target.ts";
+import { environmentOf } from "./reach.ts";
 
 /** A role is played by systems that already run, or by targets we start. */
 export type Cast =
@@ -31,7 +33,7 @@ export function castRoles(
       return { role, urls, dialect: dialectFor(role, settings, mistakes) };
     }
     const chosen = targetsFor(role, settings, targets);
-    for (const target of chosen) mistakes.push(...unavailable(role, target));
+    for (const target of chosen) mistakes.push(...unavailable(role, target, settings));
     return isDialectGiven(role, settings)
       ? { role, targets: chosen, dialect: dialectFor(role, settings, mistakes) }
       : { role, targets: chosen };
@@ -101,8 +103,8 @@ function targetMistakes(
   });
 }
 
-function unavailable(role: Role, target: NamedTarget): readonly Mistake[] {
-  const reason = target.unavailable();
+function unavailable(role: Role, target: NamedTarget, settings: Settings): readonly Mistake[] {
+  const reason = target.unavailable(environmentOf(target, settings));
   if (reason === undefined) return [];
   const { url } = roleSettings[role];
   return [
@@ -114,13 +116,11 @@ function unavailable(role: Role, target: NamedTarget): readonly Mistake[] {
   ];
 }
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 function urlMistakes(role: Role, urls: readonly string[], settings: Settings): readonly Mistake[] {
   const { url: setting } = roleSettings[role];
   return urls.flatMap((url) => {
     const { hostname } = new URL(url);
-    if (loopback.test(hostname) || settings.ALLOW_HOST.includes(hostname.toLowerCase())) return [];
+    if (isAllowedHost(hostname, settings.ALLOW_HOST)) return [];
     return [
       {
         what: `${setting}=${url} is not on this machine`,

@@ -1,33 +1,25 @@
 /** config.json: what ran, resolved, with versions and machine; enough to run it again, and never a secret. */
 import type { PlannedSystem } from "#contract/plan";
 import type { Settings } from "#contract/settings";
+import type { Cores } from "../lib/cores.ts";
 import { describeMachine, gitRevision } from "../lib/machine.ts";
+import { shownSettings, withoutQuery } from "./echo.ts";
 import type { K6Binary } from "./k6-binary.ts";
 
 export async function describeRun(
   settings: Settings,
   k6: K6Binary,
   systems: readonly PlannedSystem[],
+  cores: Cores,
 ): Promise<object> {
   return {
     schemaVersion: 1,
     startedAt: new Date().toISOString(),
-    settings: withoutQueries(settings),
+    settings: shownSettings(settings),
+    cores,
     systems: systems.map(({ role, target, url, dialect }) => ({ role, target, url: withoutQuery(url), dialect })),
     versions: { k6: k6.version, node: process.version },
     machine: describeMachine(),
     revision: await gitRevision(),
   };
-}
-
-/** The query of a URL may hold a key; the rest of it never does, since a URL with a user name is refused. */
-function withoutQuery(url: string): string {
-  const at = url.indexOf("?");
-  return at === -1 ? url : `${url.slice(0, at)}?(not recorded)`;
-}
-
-function withoutQueries(settings: Settings): object {
-  const clean = (value: unknown): unknown =>
-    Array.isArray(value) ? value.map((entry) => (typeof entry === "string" ? withoutQuery(entry) : entry)) : value;
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, clean(value)]));
 }

@@ -11,7 +11,7 @@ import { waitFor } from "../lib/waiting.ts";
 import type { ChosenFault } from "./fault-choice.ts";
 import { guardSeconds } from "./fault-phases.ts";
 import type { Journal } from "./healing/journal.ts";
-import { type UndoStep, undo } from "./healing/undo.ts";
+import { type UndoStep, undoAll } from "./healing/undo.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface Stage {
@@ -107,10 +107,12 @@ export async function direct(
   try {
     tell("heal");
     outcome.healingMs = epochMs();
-    if (injection === undefined) undoAll(steps);
+    if (injection === undefined) undoAll(steps); // it broke something and then failed to be put on
     await injection?.heal();
     outcome.isHealed = true;
     strikeOut();
+    const shortfall = signal.aborted ? undefined : injection?.shortfall?.();
+    if (shortfall !== undefined) outcome.flaws.push(shortfall);
     tell("healed", { isHealed: true });
     stage.say(`  fault     ${fault.name} of ${target} is healed`);
   } catch (error) {
@@ -118,15 +120,6 @@ export async function direct(
     tell("healed", { isHealed: false, why: messageOf(error) });
   }
   return outcome;
-}
-
-/** Of a fault that broke something and then failed to be put on. */
-function undoAll(steps: readonly UndoStep[]): void {
-  const failed = steps
-    .toReversed()
-    .map(undo)
-    .filter(({ isDone }) => !isDone);
-  if (failed.length > 0) throw new Error(failed.map(({ line }) => line).join("; "));
 }
 
 async function until(timeMs: number, signal: AbortSignal): Promise<void> {

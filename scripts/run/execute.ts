@@ -4,10 +4,12 @@ import { type Evidence, judge } from "../judge/verdict.ts";
 import type { Command } from "../lib/command.ts";
 import { formatProblem, messageOf, Problem } from "../lib/problem.ts";
 import { lastLine, verdictReasons, verdictTable } from "../report/terminal.ts";
+import { echoOf } from "./echo.ts";
 import { openRunFolder, type RunFolder } from "./folder.ts";
 import { clearLeftovers } from "./healing/leftovers.ts";
 import type { Output } from "./live.ts";
 import { prepare } from "./prepare.ts";
+import { verdictWithoutToken } from "./secrets.ts";
 import { runSession } from "./session.ts";
 import { openTimeline } from "./timeline.ts";
 
@@ -51,9 +53,11 @@ export async function carryOut(
   const timeline = openTimeline(folder.path, startedMs);
   timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
   output.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);
+  const echo = echoOf(settings);
+  if (echo !== "") output.write(`  settings  ${echo}\n`);
   try {
     const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, judgesBroken });
-    const executed = conclude(folder, judge(evidence), evidence);
+    const executed = conclude(folder, verdictWithoutToken(judge(evidence), settings.AUTH_TOKEN), evidence);
     timeline.note("prompt", timeline.overhead());
     return executed;
   } catch (error) {

@@ -105,6 +105,7 @@ function meets(target: NamedTarget | undefined, need: Need): boolean {
     case "process":
       return target !== undefined;
     case "store-file":
+    case "small-disk":
       return target?.store === "file";
     case "database":
     case "database-proxy":
@@ -116,6 +117,7 @@ const lacks: Readonly<Record<Need, string>> = {
   proxy: "it cannot be reached through a proxy",
   process: "this run does not start it, and only what a run started is broken",
   "store-file": "it does not store in a file of this run",
+  "small-disk": "it does not store in a file of this run",
   database: "it has no database that this run starts",
   "database-proxy": "it has no database that this run starts",
 };
@@ -123,6 +125,7 @@ const fixes: Readonly<Record<Need, string>> = {
   proxy: "choose another fault",
   process: "let the run start it (leave out its *_URL), or choose a network fault",
   "store-file": "choose a target with a file, or a fault of databases",
+  "small-disk": "choose a target with a file, or a fault of databases",
   database: "choose a target with a database",
   "database-proxy": "choose a target with a database",
 };

@@ -6,10 +6,11 @@ import type { FaultEvidence } from "../judge/faults.ts";
 import type { Processes } from "../lib/processes.ts";
 import { epochMs } from "../lib/schedule.ts";
 import { startToxiproxy } from "../lib/toxiproxy.ts";
+import type { CheapRequest } from "../targets/target.ts";
 import { direct, type FaultOutcome, type Stage } from "./director.ts";
 import type { ChosenFault } from "./fault-choice.ts";
 import type { RunFolder } from "./folder.ts";
-import { openJournal } from "./healing/journal.ts";
+import type { Journal } from "./healing/journal.ts";
 import { startProbe } from "./probe/client.ts";
 import { detectionMs, outages, recoveryMs, unavailableMs } from "./probe/outages.ts";
 import type { ProbeSample, ProbeTarget } from "./probe/sample.ts";
@@ -20,8 +21,11 @@ export interface FaultsContext {
   readonly processes: Processes;
   readonly folder: RunFolder;
   readonly timeline: Timeline;
+  readonly journal: Journal;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
+  /** AUTH_TOKEN, for systems that get it. */
+  readonly token: string | undefined;
 }
 
 export interface ArrangedFaults {
@@ -50,13 +54,17 @@ const nothing: ArrangedFaults = { begin: () => {}, end: async () => [] };
 export async function arrangeFaults(
   faults: readonly ChosenFault[],
   systems: readonly LiveSystem[],
-  { processes, folder, timeline, say, signal }: FaultsContext,
+  { processes, folder, timeline, journal, say, signal, token }: FaultsContext,
 ): Promise<ArrangedFaults> {
   if (faults.length === 0) return nothing;
-  const subjects = new Map(systems.map((system) => [system.planned.target, subjectOf(system)]));
+  const subjects = new Map(systems.map((system) => [system.planned.target, subjectOf(system, token)]));
   const targets = systems.map(probed);
-  const probe = await startProbe(processes, { file: join(folder.path, "probe.ndjson"), targets, timeoutMs: slowMs });
-  const journal = openJournal(folder.path);
+  const probe = await startProbe(processes, {
+    file: join(folder.path, "probe.ndjson"),
+    targets,
+    timeoutMs: slowMs,
+    token,
+  });
   const stage: Stage = { processes, dataDir: folder.dataDir, timeline, journal, subjects, say };
   const over = new AbortController();
   let directed: Promise<readonly FaultOutcome[]> = Promise.resolve([]);
@@ -77,18 +85,25 @@ export async function arrangeFaults(
 /** A probe that is not answered within this is a failed one. */
 const slowMs = 1000;
 
+const jsonHeaders = { "content-type": "application/json" };
+
 function probed({ planned, running }: LiveSystem): ProbeTarget {
-  const { path, expectedStatus } = running?.cheap ?? { path: "/health" };
+  const { path, json, expectedStatus }: CheapRequest = running?.cheap ?? { path: "/health" };
   return {
     name: planned.target,
     url: new URL(path, planned.url).href,
+    ...(json === undefined ? {} : { method: "POST", headers: jsonHeaders, body: JSON.stringify(json) }),
+    ...(planned.isAuthorized === true ? { isAuthorized: true } : {}),
     ...(expectedStatus === undefined ? {} : { expectedStatus }),
   };
 }
 
-function subjectOf(system: LiveSystem): Subject & { ask(timeoutMs?: number): Promise<Answered> } {
+function subjectOf(
+  system: LiveSystem,
+  token: string | undefined,
+): Subject & { ask(timeoutMs?: number): Promise<Answered> } {
   const { planned, running, proxy, databaseProxy } = system;
-  const { url, expectedStatus = 200 } = probed(system);
+  const { url, method = "GET", headers, body = null, expectedStatus = 200 } = probed(system);
   return {
     name: planned.target,
     role: planned.role,
@@ -99,8 +114,9 @@ function subjectOf(system: LiveSystem): Subject & { ask(timeoutMs?: number): Pro
     async ask(timeoutMs = slowMs) {
       const begin = epochMs();
       try {
-        const headers = { connection: "close" }; // a connection of its own: an open one may still be good
-        const answer = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) });
+        const bearer = planned.isAuthorized === true ? { authorization: `Bearer ${token}` } : {};
+        const own = { ...headers, ...bearer, connection: "close" }; // a connection of its own: an open one may still be good
+        const answer = await fetch(url, { method, headers: own, body, signal: AbortSignal.timeout(timeoutMs) });
         await answer.arrayBuffer();
         return { isGood: answer.status === expectedStatus, ms: epochMs() - begin };
       } catch {

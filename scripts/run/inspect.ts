@@ -1,7 +1,7 @@
 /** Lets k6 read a script before any load: it warns of misspelt options there, and runs without them all the same. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { planVariable, type RunPlan } from "#contract/plan";
+import { k6PlanOf, planVariable, type RunPlan } from "#contract/plan";
 import { messageOf, Problem } from "../lib/problem.ts";
 
 export async function inspectScript(k6: string, script: string, plan: RunPlan): Promise<void> {
@@ -15,7 +15,11 @@ async function ask(k6: string, script: string, plan: RunPlan): Promise<{ stderr:
   try {
     return await promisify(execFile)(k6, ["inspect", "--include-system-env-vars", script], {
       timeout: 20_000,
-      env: { [planVariable]: JSON.stringify(plan), K6_NO_USAGE_REPORT: "true", K6_AUTO_EXTENSION_RESOLUTION: "false" },
+      env: {
+        [planVariable]: JSON.stringify(k6PlanOf(plan)),
+        K6_NO_USAGE_REPORT: "true",
+        K6_AUTO_EXTENSION_RESOLUTION: "false",
+      },
       maxBuffer: 16 * 2 ** 20,
     });
   } catch (error) {

@@ -11,7 +11,7 @@ export interface K6Binary {
 }
 
 /** The version that build/k6/go.mod pins. */
-function pinnedVersion(): string {
+export function pinnedVersion(): string {
   const version = /go\.k6\.io\/k6\/v2 v(\d+\.\d+\.\d+)/.exec(readFileSync(goModK6, "utf8"))?.[1];
   if (version === undefined) throw new Error(`${goModK6} does not pin go.k6.io/k6/v2`);
   return version;

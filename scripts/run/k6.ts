@@ -1,7 +1,7 @@
 /** Runs one k6 process and tells what became of it. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { plannedMs } from "#contract/phases";
-import { planVariable, type RunPlan } from "#contract/plan";
+import { k6PlanOf, planVariable, type RunPlan, tokenVariable } from "#contract/plan";
 import type { K6Summary } from "#contract/summary";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
 import { readMeasured } from "./measured.ts";
@@ -15,23 +15,27 @@ export interface K6Start {
   readonly dashboardExport: string;
   /** An empty folder: k6 reads no configuration of the user's. */
   readonly home: string;
+  /** AUTH_TOKEN, where a system of the plan gets it. */
+  readonly token: string | undefined;
 }
 
 /** Empties the summary's place first: a summary that is there afterwards is this run's. */
 export function startK6(
   processes: Processes,
-  { k6, script, plan, dashboardPort, dashboardExport, home }: K6Start,
+  { k6, script, plan, dashboardPort, dashboardExport, home, token }: K6Start,
 ): OwnedProcess {
   rmSync(plan.summaryPath, { force: true });
   return processes.start({
     name: "k6",
+    side: "generator",
     command: k6,
     args: ["run", "--quiet", "--log-format", "json", script],
     stopSignal: "SIGINT",
     env: {
       HOME: home,
       XDG_CONFIG_HOME: home,
-      [planVariable]: JSON.stringify(plan),
+      [planVariable]: JSON.stringify(k6PlanOf(plan)),
+      ...(token === undefined ? {} : { [tokenVariable]: token }),
       K6_NO_USAGE_REPORT: "true",
       K6_AUTO_EXTENSION_RESOLUTION: "false",
       K6_WEB_DASHBOARD: "true",

@@ -5,7 +5,6 @@ import {
   failedMetric,
   latencyMetric,
   type Operation,
-  operations,
   roleOf,
 } from "#contract/operations";
 import { type PlannedSystem, type RunPlan, scenarioOf } from "#contract/plan";
@@ -26,7 +25,7 @@ interface Metric {
 }
 
 /** `undefined` when the text is no summary of k6's, whole and readable. */
-export function readMeasured(text: string, { systems, phases }: RunPlan): K6Summary | undefined {
+export function readMeasured(text: string, { systems, phases, operations }: RunPlan): K6Summary | undefined {
   const data = parse(text);
   if (data === undefined) return undefined;
   const names = summaryPhases(phases);
@@ -35,7 +34,7 @@ export function readMeasured(text: string, { systems, phases }: RunPlan): K6Summ
     durationMs: data.state.testRunDurationMs,
     maxVus: value(data, "vus_max", "max"),
     requests: value(data, "http_reqs", "count"),
-    operations: systems.flatMap((system) => operationsOf(data, system, names)),
+    operations: systems.flatMap((system) => operationsOf(data, system, operations, names)),
     iterations: systems.map((system) => iterationsOf(data, scenarioOf(system), system.target)),
     lateness: names.map((phase) => ({ phase, latency: latency(data, latenessSelector(phase)) })),
     thresholds: thresholdsOf(data),
@@ -51,7 +50,12 @@ function parse(text: string): Measured | undefined {
   }
 }
 
-function operationsOf(data: Measured, { role, target }: PlannedSystem, phases: readonly string[]): OperationSummary[] {
+function operationsOf(
+  data: Measured,
+  { role, target }: PlannedSystem,
+  operations: RunPlan["operations"],
+  phases: readonly string[],
+): OperationSummary[] {
   const rows: OperationSummary[] = [];
   for (const operation of operations.filter((name) => roleOf(name) === role)) {
     for (const phase of phases) {

@@ -1,11 +1,12 @@
 /** k6's options of a run: one k6 scenario per system under load, the canary, and the thresholds. Written by Node, so that no user carries them. */
 import { canaryScenario } from "#contract/operations";
 import { plannedMs, scaledStages } from "#contract/phases";
-import { canarySeconds, gracefulStopMs, type RunPlan, requestTimeoutMs, scenarioOf } from "#contract/plan";
+import { canarySeconds, gracefulStopMs, type RunPlan, scenarioOf } from "#contract/plan";
 import type { FullLoad, Profile, Stage } from "#contract/profiles";
 import { trendStats } from "#contract/quantiles";
 import type { Threshold } from "#contract/threshold";
 import { selectors } from "./selectors.ts";
+import { usersOf } from "./users.ts";
 
 /** A k6 scenario as k6 reads it; its own types are on the other side of the boundary. */
 type K6Scenario = { readonly [option: string]: unknown };
@@ -70,7 +71,7 @@ function shape(full: FullLoad, stages: readonly Stage[]): K6Scenario {
     stages: steps(stages, (level) => Math.round(perMinute * level)),
     // enough users for answers of a quarter second; more only for a target that gets slow, up to its timeout
     preAllocatedVUs: Math.max(5, Math.ceil(full.ratePerSecond / 4)),
-    maxVUs: Math.max(10, Math.ceil((full.ratePerSecond * requestTimeoutMs) / 1000)),
+    maxVUs: usersOf(full),
     gracefulStop,
   };
 }

@@ -7,6 +7,7 @@ import type { Profile } from "#contract/profiles";
 import { roles } from "#contract/roles";
 import type { Settings } from "#contract/settings";
 import { appliesTo, type Threshold } from "#contract/threshold";
+import type { Bundle } from "../../build/bundle.ts";
 import { freePort } from "../lib/ports.ts";
 import type { RunFolder } from "./folder.ts";
 import type { K6Start } from "./k6.ts";
@@ -22,12 +23,12 @@ export interface Planning {
   readonly durationScale: number;
   /** Path of the k6 program. */
   readonly k6: string;
-  /** The bundled script. */
-  readonly code: string;
+  /** The bundled scenario. */
+  readonly script: Bundle;
 }
 
 export async function planK6(planning: Planning): Promise<K6Start> {
-  const { settings, folder, systems, thresholds, profile, durationScale, k6, code } = planning;
+  const { settings, folder, systems, thresholds, profile, durationScale, k6, script: bundle } = planning;
   const { PROFILE, SCENARIO, SEED } = settings;
   const { path, dataDir, logsDir } = folder;
   const script = join(dataDir, `${SCENARIO}.js`);
@@ -38,14 +39,17 @@ export async function planK6(planning: Planning): Promise<K6Start> {
     seed: SEED,
     systems,
     phases: phasesOf(profile, durationScale),
+    operations: bundle.operations,
     openRoles: roles.filter((role) => "ratePerSecond" in profile.full[role]),
     ...(profile.services === undefined ? {} : { services: profile.services }),
     optionsPath: join(dataDir, "k6-options.json"),
     summaryPath: join(logsDir, "k6-summary.json"),
   };
   const limits = thresholds.filter((threshold) => appliesTo(threshold, PROFILE));
-  writeFileSync(script, code);
+  writeFileSync(script, bundle.code);
   writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, durationScale, limits)));
   mkdirSync(home);
-  return { k6, script, plan, home, dashboardPort: await freePort(), dashboardExport: join(path, "dashboard.html") };
+  const dashboardPort = await freePort();
+  const dashboardExport = join(path, "dashboard.html");
+  return { k6, script, plan, home, dashboardPort, dashboardExport, token: settings.AUTH_TOKEN };
 }

@@ -5,7 +5,6 @@ import {
   failedMetric,
   latencyMetric,
   latenessMetric,
-  operations,
   roleOf,
   startedMetric,
   threwMetric,
@@ -53,7 +52,7 @@ export function selectors(plan: RunPlan, limits: readonly Threshold[]): { [metri
   for (const phase of phases) out[latenessSelector(phase)] = [anything.trend];
   for (const system of plan.systems) {
     for (const selector of Object.values(iterationSelectors(scenarioOf(system)))) out[selector] = [anything.counter];
-    for (const operation of operations.filter((name) => roleOf(name) === system.role)) {
+    for (const operation of plan.operations.filter((name) => roleOf(name) === system.role)) {
       for (const phase of phases) {
         out[phaseSelector(latencyMetric(operation), system.target, phase)] = [anything.trend];
         out[phaseSelector(failedMetric(operation), system.target, phase)] = [anything.rate];

@@ -3,16 +3,19 @@ import { randomUUID } from "node:crypto";
 import { type Profile, profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
-import { loadThresholds } from "../judge/thresholds.ts";
+import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
+import { withAskedLoad } from "./asked-load.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
+import { mountDisks } from "./disks.ts";
 import { type Driven, driveK6 } from "./drive.ts";
 import { faultProfile } from "./fault-phases.ts";
 import { arrangeFaults, faultProxies } from "./faults.ts";
 import type { RunFolder } from "./folder.ts";
+import { type Journal, openJournal } from "./healing/journal.ts";
 import { startWatchdog } from "./healing/watchdog.ts";
 import { inspectScript } from "./inspect.ts";
 import { forgetRunning, markVariable, recordRunning } from "./leftovers.ts";
@@ -20,6 +23,8 @@ import type { Output } from "./live.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
+import { sweepToken } from "./secrets.ts";
+import { timeLimitedStarts } from "./starts.ts";
 import { startSystems } from "./systems.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -41,37 +46,47 @@ export async function runSession(session: Session): Promise<Evidence> {
     recordRunning(folder.path, { mark, dataDir: folder.dataDir, processes: all });
   record([]); // before the watchdog, which reads it
   await using _watchdog = startWatchdog(folder.path);
+  const journal = openJournal(folder.path);
   try {
-    await using processes = createProcesses(folder.logsDir, () => record(processes.all), { [markVariable]: mark });
-    const evidence = await underLoad(session, processes);
+    using _disks = mountDisks(session.prepared.faults, folder.dataDir, journal); // before the processes: it goes after them
+    await using processes = createProcesses(
+      folder.logsDir,
+      () => record(processes.all),
+      { [markVariable]: mark },
+      session.prepared.cores,
+    );
+    const evidence = await underLoad(session, processes, journal);
     timeline.note("stop");
     return evidence;
   } finally {
     folder.removeData();
+    sweepToken(folder.path, session.settings.AUTH_TOKEN);
     forgetRunning(folder.path);
     timeline.note("all-gone");
   }
 }
 
-async function underLoad(session: Session, processes: Processes): Promise<Evidence> {
+async function underLoad(session: Session, processes: Processes, journal: Journal): Promise<Evidence> {
   const { settings, prepared, folder, timeline, signal, output } = session;
   const { cast, k6, script, faults } = prepared;
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
   const { profile, durationScale } = shapeOf(settings, prepared, session.judgesBroken ?? false);
+  const limits = await loadResourceThresholds();
+  const starts = { processes, dataDir, signal, timeline, say };
+  const startsMs = await timeLimitedStarts(cast, settings, limits, profile.starts ?? 0, starts);
   const systems = await startSystems(cast, {
     processes,
     dataDir,
     signal,
     timeline,
     say,
-    searchWords: settings.SEARCH_WORDS,
+    settings,
     proxies: await faultProxies(faults, processes, signal),
   });
   const planned = systems.map((system) => system.planned);
   const deaths = watchDeaths([...processes.all], timeline);
-  const thresholds = await loadThresholds();
-  const code = script.code;
+  const thresholds = (await loadThresholds()).filter(({ operation }) => script.operations.includes(operation));
   const start = await planK6({
     settings,
     folder,
@@ -80,18 +95,30 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
     profile,
     durationScale,
     k6: k6.path,
-    code,
+    script,
   });
-  const config = describeRun(settings, k6, planned);
+  const config = describeRun(settings, k6, planned, prepared.cores);
   await inspectScript(k6.path, start.script, start.plan);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
-  const arranged = await arrangeFaults(faults, systems, { processes, folder, timeline, say, signal });
-  const onBegin = (startMs: number): void => arranged.begin(startMs, start.plan.phases);
+  const arranged = await arrangeFaults(faults, systems, {
+    processes,
+    folder,
+    timeline,
+    journal,
+    say,
+    signal,
+    token: settings.AUTH_TOKEN,
+  });
+  let loadStartMs: number | null = null;
+  const onBegin = (startMs: number): void => {
+    loadStartMs = startMs;
+    arranged.begin(startMs, start.plan.phases);
+  };
   const driven = await driveK6(start, { processes, dashboard, timeline, signal, output, onBegin });
   const outcomes = await arranged.end();
-  sampling.stop();
+  const resources = { thresholds: limits, series: sampling.stop(), loadStartMs, startsMs };
   folder.write("config.json", `${JSON.stringify(await config, null, 2)}\n`);
   const summary = mergeSummary(settings, start.plan.phases, durationScale, driven);
   if (summary !== undefined) folder.write("summary.json", `${JSON.stringify(summary)}\n`);
@@ -105,17 +132,19 @@ async function underLoad(session: Session, processes: Processes): Promise<Eviden
     complaints: driven.outcome.complaints,
     deaths,
     faults: outcomes,
+    resources,
     isInterrupted: signal.aborted,
   };
 }
 
 /** With faults the stages are those of the faults, scaled already. */
 function shapeOf(
-  { PROFILE, DURATION_SCALE }: Settings,
+  settings: Settings,
   { faults }: Prepared,
   judgesBroken: boolean,
 ): { readonly profile: Profile; readonly durationScale: number } {
-  const profile = profileNamed(PROFILE);
+  const { PROFILE, DURATION_SCALE } = settings;
+  const profile = withAskedLoad(profileNamed(PROFILE), settings);
   return faults.length === 0
     ? { profile, durationScale: DURATION_SCALE }
     : { profile: faultProfile(profile, faults, DURATION_SCALE, judgesBroken), durationScale: 1 };

@@ -2,11 +2,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { PlannedSystem } from "#contract/plan";
+import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
 import type { TcpProxy, Toxiproxy } from "../lib/toxiproxy.ts";
 import type { NamedTarget, RunningTarget } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
 import { externalName } from "./fault-choice.ts";
+import { environmentOf } from "./reach.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface SystemsContext {
@@ -16,8 +18,7 @@ export interface SystemsContext {
   readonly timeline: Timeline;
   /** One line for a person per system that is up. */
   readonly say: (line: string) => void;
-  /** Override what a search system says it holds; empty when not given. */
-  readonly searchWords: readonly string[];
+  readonly settings: Settings;
   /** Where proxies stand, for faults of the network. */
   readonly proxies: Proxies | undefined;
 }
@@ -60,14 +61,17 @@ export async function startSystems(cast: readonly Cast[], context: SystemsContex
 async function external(
   { role, urls, dialect }: Extract<Cast, { urls: unknown }>,
   index: number,
-  { say, searchWords, proxies }: SystemsContext,
+  { say, settings, proxies }: SystemsContext,
 ): Promise<LiveSystem> {
   const target = externalName(index, urls.length);
   const { url, proxy } = await front(target, urls[index] ?? "", proxies);
   say(`  ${role.padEnd(9)} ${target.padEnd(11)} ${url} (already running)`);
-  const planned = { role, target, url, dialect, ...vocabularyOf(role, searchWords, commonWords) };
+  const words = vocabularyOf(role, settings.SEARCH_WORDS, commonWords);
+  const planned = { role, target, url, dialect, ...words, ...(settings.AUTH_TOKEN === undefined ? {} : authorized) };
   return { planned, ...(proxy === undefined ? {} : { proxy }) };
 }
+
+const authorized = { isAuthorized: true } as const;
 
 /** Words that hardly any body of source text is without. */
 const commonWords = ["function", "return", "import", "error", "value", "string"] as const;
@@ -83,11 +87,11 @@ function vocabularyOf(
 async function startOne(
   target: NamedTarget,
   dialect: string,
-  { processes, dataDir, signal, timeline, say, searchWords, proxies }: SystemsContext,
+  { processes, dataDir, signal, timeline, say, settings, proxies }: SystemsContext,
 ): Promise<LiveSystem> {
   const { name, role } = target;
   const own = join(dataDir, name);
-  mkdirSync(own, { mode: 0o700 });
+  mkdirSync(own, { recursive: true, mode: 0o700 }); // there already when it is a disk of its own
   timeline.note("start", { target: name });
   let databaseProxy: TcpProxy | undefined;
   const databaseVia = async (url: string): Promise<string> => {
@@ -95,13 +99,19 @@ async function startOne(
     databaseProxy = await proxies.toxiproxy.proxy(`${name}-database`, new URL(url).host);
     return via(url, databaseProxy);
   };
-  const running = await target.start({ processes, dataDir: own, signal, databaseVia });
+  const running = await target.start({
+    processes,
+    dataDir: own,
+    signal,
+    databaseVia,
+    environment: environmentOf(target, settings),
+  });
   const { readyMs, vocabulary, service } = running;
   const { url, proxy } = await front(name, running.url, proxies);
   timeline.note("ready", { target: name, readyMs: Math.round(readyMs), url, pid: service.server.identity.pid });
   say(`  ${role.padEnd(9)} ${name.padEnd(11)} ${url} (ready in ${Math.round(readyMs)} ms)`);
   return {
-    planned: { role, target: name, url, dialect, ...vocabularyOf(role, searchWords, vocabulary) },
+    planned: { role, target: name, url, dialect, ...vocabularyOf(role, settings.SEARCH_WORDS, vocabulary) },
     running,
     ...(proxy === undefined ? {} : { proxy }),
     ...(databaseProxy === undefined ? {} : { databaseProxy }),

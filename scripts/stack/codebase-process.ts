@@ -8,14 +8,15 @@ export interface CodebaseSettings {
   readonly port: number;
   readonly databaseUrl: string;
   readonly cwd: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-export function codebaseProcess({ port, databaseUrl, cwd }: CodebaseSettings): ProcessSpec {
+export function codebaseProcess({ port, databaseUrl, cwd, environment = {} }: CodebaseSettings): ProcessSpec {
   return {
     name: "codebase",
     command: process.execPath,
     args: [main],
-    env: { PORT: String(port), DATABASE_URL: databaseUrl },
+    env: { PORT: String(port), DATABASE_URL: databaseUrl, ...environment },
     cwd,
   };
 }

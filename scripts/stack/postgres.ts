@@ -70,7 +70,7 @@ export async function startPostgres(context: PostgresContext): Promise<RunningDa
     },
     { deadlineMs: 30_000, signal, isReady: () => answersSelect(url) },
   );
-  return { url, ...started };
+  return { url, clusterDir: cluster, ...started };
 }
 
 const settings = {
@@ -80,6 +80,8 @@ const settings = {
   fsync: "off",
   full_page_writes: "off",
   max_connections: "40",
+  // What it shares between its processes lies with its data, and is gone with it even when it is killed.
+  dynamic_shared_memory_type: "mmap",
   // Workers for one query would take the core that the generator measures on.
   max_parallel_workers_per_gather: "0",
 } as const;

@@ -10,22 +10,40 @@ import type { Target } from "./target.ts";
 /** Real code and prose, enough to make an index work for its answers and little enough to be read within a run's start. */
 const indexedPackages = ["fastify", "hono", "ajv", "@modelcontextprotocol/sdk"] as const;
 
+/** A search that finds nothing: the least that proves the database. Health is answered from memory, whatever became of it. */
+const cheap = { path: "/mcp/search", json: { query: "mesh_load_probe_that_finds_nothing", limit: 1 } } as const;
+
 export const target: Target = {
   role: "search",
   dialect: "codebase",
   isDefault: true,
   store: "database",
-  unavailable: postgresUnavailable,
-  async start({ processes, dataDir, signal, databaseVia }) {
-    const database = await startPostgres({ processes, name: "codebase-postgres", dataDir, signal });
+  reads: ["LOG_LEVEL", "NODE_ENV", "DATABASE_URL"],
+  unavailable: ({ DATABASE_URL } = {}) => (DATABASE_URL === undefined ? postgresUnavailable() : undefined),
+  async start({ processes, dataDir, signal, databaseVia, environment = {} }) {
+    const { DATABASE_URL: given, ...others } = environment;
+    const database =
+      given === undefined ? await startPostgres({ processes, name: "codebase-postgres", dataDir, signal }) : undefined;
+    const databaseUrl = database?.url ?? given ?? "";
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const started = await startServer(
       processes,
-      codebaseProcess({ port, databaseUrl: (await databaseVia?.(database.url)) ?? database.url, cwd: dataDir }),
+      codebaseProcess({
+        port,
+        databaseUrl: (await databaseVia?.(databaseUrl)) ?? databaseUrl,
+        cwd: dataDir,
+        environment: others,
+      }),
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
     );
     for (const name of indexedPackages) await indexTree(url, packageFolder(name), signal); // one job a project at a time
-    return { url, ...started, cheap: { path: "/health" }, database, vocabulary: await readVocabulary(database.url) };
+    return {
+      url,
+      ...started,
+      cheap,
+      ...(database === undefined ? {} : { database }),
+      vocabulary: await readVocabulary(databaseUrl),
+    };
   },
 };

@@ -10,8 +10,9 @@ export const target: Target = {
   role: "mcp",
   dialect: "auto",
   isDefault: true,
+  reads: ["NODE_ENV"],
   unavailable: () => undefined,
-  async start({ processes, dataDir, signal }) {
+  async start({ processes, dataDir, signal, environment }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}/mcp`;
     const main = fileURLToPath(import.meta.resolve("@modelcontextprotocol/server-everything/dist/index.js"));
@@ -21,7 +22,7 @@ export const target: Target = {
         name: "everything",
         command: process.execPath,
         args: ["--import", loopbackOnly, main, "streamableHttp"],
-        env: { PORT: String(port) },
+        env: { PORT: String(port), ...environment },
         cwd: dataDir,
       },
       { deadlineMs: 15_000, signal, isReady: () => answersAtAll(url) },

@@ -15,7 +15,9 @@ export interface Readiness {
 export interface Service {
   /** The process that serves now, or served last. */
   readonly server: OwnedProcess;
-  /** Starts it again as it was first started, on the same port and data. Resolves when it answers. */
+  /** Starts it again as it was first started, on the same port and data, and waits for nothing. */
+  start(): OwnedProcess;
+  /** The same, resolved when it answers. */
   restart(signal: AbortSignal): Promise<void>;
   isReady(): Promise<boolean>;
 }
@@ -28,38 +30,47 @@ export interface Started {
 
 /** Throws a Problem with the server's last log lines when it dies or is not ready at the deadline. */
 export async function startServer(processes: Processes, spec: ProcessSpec, readiness: Readiness): Promise<Started> {
-  const first = await startOnce(processes, spec, readiness);
-  let { server } = first;
+  const begin = performance.now();
+  let server = processes.start(spec);
   const service: Service = {
     get server() {
       return server;
     },
+    start() {
+      server = processes.start(spec);
+      return server;
+    },
     async restart(signal) {
-      ({ server } = await startOnce(processes, spec, { ...readiness, signal }));
+      await untilReady(processes, service.start(), { ...readiness, signal });
     },
     isReady: () => readiness.isReady(),
   };
-  return { service, readyMs: first.readyMs };
+  await untilReady(processes, server, readiness);
+  return { service, readyMs: performance.now() - begin };
 }
 
-async function startOnce(
+async function untilReady(
   processes: Processes,
-  spec: ProcessSpec,
+  server: OwnedProcess,
   { deadlineMs, signal, isReady }: Readiness,
-): Promise<{ server: OwnedProcess; readyMs: number }> {
-  const begin = performance.now();
-  const server = processes.start(spec);
-  const outcome = await waitFor(
-    async () => (server.exit !== undefined ? "died" : (await isReady()) ? "ready" : undefined),
-    { deadlineMs, signal },
-  );
-  if (outcome === "ready") return { server, readyMs: performance.now() - begin };
+): Promise<void> {
+  let outcome: "died" | "ready" | undefined;
+  try {
+    outcome = await waitFor(
+      async () => (server.exit !== undefined ? "died" : (await isReady()) ? "ready" : undefined),
+      { deadlineMs, signal },
+    );
+  } finally {
+    if (outcome === undefined) await processes.stop(server); // or it would be in the way of a later try
+  }
+  if (outcome === "ready") return;
+  const exit = outcome === "died" ? server.exit : undefined;
   const said = lastLogLines(server) || "(it wrote nothing)";
   throw new Problem("broken", {
     what:
-      server.exit === undefined
-        ? `${spec.name} did not get ready within ${deadlineMs / 1000} s`
-        : `${spec.name} died at its start: ${describeExit(server.exit)}`,
+      exit === undefined
+        ? `${server.name} did not get ready within ${deadlineMs / 1000} s`
+        : `${server.name} died at its start: ${describeExit(exit)}`,
     why: `nothing can be measured without it; its log ends with\n${said}`,
     fix: `read ${server.logPath}`,
   });

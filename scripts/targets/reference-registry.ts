@@ -12,12 +12,13 @@ export const target: Target = {
   dialect: "mcp-mesh",
   isDefault: !mcpMesh.isDefault,
   store: "file",
+  reads: ["LOG_LEVEL", "NODE_ENV"],
   unavailable: () => (isBuiltin("node:sqlite") ? undefined : `Node ${process.versions.node} has no SQLite`),
-  async start({ processes, dataDir, signal }) {
+  async start({ processes, dataDir, signal, environment = {} }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const storePath = join(dataDir, "registry.db");
-    const started = await startServer(processes, registryProcess({ port, storePath }), {
+    const started = await startServer(processes, registryProcess({ port, storePath, environment }), {
       deadlineMs: 15_000,
       signal,
       isReady: () => answersOk(`${url}/health`),

@@ -10,13 +10,20 @@ export const target: Target = {
   role: "mcp",
   dialect: "auto",
   isDefault: true,
+  reads: ["NODE_ENV"],
   unavailable: () => undefined,
-  async start({ processes, dataDir, signal }) {
+  async start({ processes, dataDir, signal, environment }) {
     const port = await freePort();
     const base = `http://127.0.0.1:${port}`;
     const started = await startServer(
       processes,
-      { name: "sdk-v2", command: process.execPath, args: [main], env: { PORT: String(port) }, cwd: dataDir },
+      {
+        name: "sdk-v2",
+        command: process.execPath,
+        args: [main],
+        env: { PORT: String(port), ...environment },
+        cwd: dataDir,
+      },
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${base}/health`) },
     );
     return { url: `${base}/mcp`, ...started, cheap: { path: "/health" } };

@@ -13,7 +13,13 @@ export interface TargetContext {
   readonly signal: AbortSignal;
   /** Gives the address under which the target is to use its database: another one where a proxy stands between. */
   readonly databaseVia?: (url: string) => Promise<string>;
+  /** Of the settings it reads, those that were given. */
+  readonly environment?: TargetEnvironment;
 }
+
+/** Settings that reach into a target, by the names they have in its environment. */
+export type TargetSetting = "LOG_LEVEL" | "NODE_ENV" | "DATABASE_URL";
+export type TargetEnvironment = { readonly [S in TargetSetting]?: string };
 
 export interface RunningTarget extends Started {
   /** Base address without a trailing slash; for MCP the endpoint itself. */
@@ -30,6 +36,8 @@ export interface RunningTarget extends Started {
 
 export interface CheapRequest {
   readonly path: string;
+  /** Sent as JSON with POST; without one it is a GET. */
+  readonly json?: object;
   /** 200 when not given. */
   readonly expectedStatus?: number;
 }
@@ -37,6 +45,7 @@ export interface CheapRequest {
 export interface RunningDatabase extends Started {
   /** With the password in it: for a client, never for a log. */
   readonly url: string;
+  readonly clusterDir: string;
 }
 
 export interface Target {
@@ -47,8 +56,10 @@ export interface Target {
   readonly isDefault: boolean;
   /** Where it stores what it must not forget; absent when it stores nothing. Faults of stores need to know. */
   readonly store?: "file" | "database";
+  /** Settings that reach into it; those given that reach into nothing are refused. */
+  readonly reads: readonly TargetSetting[];
   /** Why it cannot run on this machine, or `undefined`. Looked at before anything is started. */
-  unavailable(): string | undefined;
+  unavailable(environment?: TargetEnvironment): string | undefined;
   /** Resolves when it answers its readiness request; throws a Problem when it died or never got ready. */
   start(context: TargetContext): Promise<RunningTarget>;
 }

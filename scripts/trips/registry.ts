@@ -1,4 +1,4 @@
-/** Trips of registry gates that only another profile has. */
+/** Trips of registry gates that only another scenario or profile has. */
 import type { Trip } from "./trip.ts";
 
 export const trips: readonly Trip[] = [
@@ -8,5 +8,17 @@ export const trips: readonly Trip[] = [
     fault: "delay:target=mcp-mesh,ms=6,for=6",
     target: "mcp-mesh",
     red: ["registry.resolve/p95"],
+  },
+  {
+    scenario: "registry-churn",
+    fault: "kill:target=mcp-mesh,for=4",
+    target: "mcp-mesh",
+    red: ["registry.register/errorRate", "registry.lookup/errorRate"],
+  },
+  {
+    scenario: "registry-bad",
+    fault: "kill:target=mcp-mesh,for=4",
+    target: "mcp-mesh",
+    red: ["registry.register/errorRate", "registry.refuse/errorRate"],
   },
 ];

@@ -2,7 +2,8 @@
 import http from "k6/http";
 import type { Failure } from "#contract/operations";
 import { requestTimeoutMs } from "#contract/plan";
-import { type Answer, unexpectedStatus } from "../../lib/operation.ts";
+import { authorization } from "../../lib/authorization.ts";
+import { type Answer, type Exchange, unexpectedStatus } from "../../lib/operation.ts";
 import type { Agent, HeartbeatWord, RegistryDialect } from "../registry.ts";
 
 interface Announced {
@@ -25,14 +26,19 @@ interface ListedAgent {
 
 const tool = "work";
 
+const headers = { "Content-Type": "application/json", ...authorization("registry") };
+
 function params(name: string): { tags: { name: string }; timeout: number; headers: { [name: string]: string } } {
-  return { tags: { name }, timeout: requestTimeoutMs, headers: { "Content-Type": "application/json" } };
+  return { tags: { name }, timeout: requestTimeoutMs, headers };
 }
 const forRegister = params("registry.register");
 const forHeartbeat = params("registry.heartbeat");
 const forList = params("registry.list");
 const forResolve = params("registry.resolve");
 const forLeave = params("registry.leave");
+const misnamed: Agent = { id: "Bad Id!", capability: "none", port: 1 };
+const forLookup = params("registry.lookup");
+const forRefuse = params("registry.refuse");
 
 function wrong(why: string): Failure {
   return { class: "application", why };
@@ -63,7 +69,31 @@ export const dialect: RegistryDialect = {
     send: () => http.del(`${url}/agents/${id}`, null, forLeave),
     verify: (answer) => (answer.status === 204 ? undefined : unexpectedStatus(answer, "204")),
   }),
+  lookup: (url, agent, isThere) => ({
+    send: () => http.get(`${url}/agents?status=healthy&capabilities=${agent.capability}`, forLookup),
+    verify: (answer) =>
+      answer.status === 200 ? verifyLookup(answer, agent, isThere) : unexpectedStatus(answer, "200"),
+  }),
+  mistakes: [
+    refused("400", (url) => http.post(`${url}/heartbeat`, '{"agent_id":', forRefuse)),
+    refused("400", (url) => http.post(`${url}/heartbeat`, "{}", forRefuse)),
+    refused("200 error", (url) => http.post(`${url}/heartbeat`, announcement(misnamed), forRefuse)),
+    refused("410", (url) => http.request("HEAD", `${url}/heartbeat/nobody`, null, forRefuse)),
+    refused("404", (url) => http.get(`${url}/nothing`, forRefuse)),
+  ],
 };
+
+/** Understood and refused is status 200, and says so inside. */
+function refused(expected: string, send: (url: string) => Answer): (url: string) => Exchange {
+  return (url) => ({
+    send: () => send(url),
+    verify: (answer) => {
+      const said =
+        answer.status === 200 ? `200 ${(answer.json() as unknown as Announced).status}` : String(answer.status);
+      return said === expected ? undefined : wrong(`a bad request was answered ${said} instead of ${expected}`);
+    },
+  });
+}
 
 function announcement({ id, capability, dependency, port }: Agent): string {
   return JSON.stringify({
@@ -110,4 +140,11 @@ function verifyResolved(answer: Answer, capability: string): Failure | undefined
   if (agents === null || agents.length === 0) return wrong(`nobody offers ${capability}, though it was announced`);
   const stranger = agents.find(({ capabilities }) => !capabilities.some(({ name }) => name === capability));
   return stranger === undefined ? undefined : wrong(`${stranger.id} does not offer ${capability}`);
+}
+
+function verifyLookup(answer: Answer, { id, capability }: Agent, isThere: boolean): Failure | undefined {
+  const { agents } = answer.json() as unknown as Listed;
+  const found = (agents ?? []).some((agent) => agent.id === id);
+  if (found === isThere) return undefined;
+  return wrong(isThere ? `${id} offers ${capability} and is not found` : `${id} left and is still found`);
 }

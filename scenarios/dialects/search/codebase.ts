@@ -2,6 +2,7 @@
 import http from "k6/http";
 import type { Failure } from "#contract/operations";
 import { requestTimeoutMs } from "#contract/plan";
+import { authorization } from "../../lib/authorization.ts";
 import { type Answer, unexpectedStatus } from "../../lib/operation.ts";
 import type { SearchDialect } from "../search.ts";
 
@@ -13,7 +14,7 @@ interface Found {
 const params = {
   tags: { name: "search.query" },
   timeout: requestTimeoutMs,
-  headers: { "Content-Type": "application/json" },
+  headers: { "Content-Type": "application/json", ...authorization("search") },
 };
 
 export const dialect: SearchDialect = {

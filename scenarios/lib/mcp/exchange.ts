@@ -1,8 +1,11 @@
 /** JSON-RPC requests over HTTP as exchanges: posted, their answers found and judged. */
 import http, { type Params } from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
+import { authorization } from "../authorization.ts";
 import { type Answer, type Exchange, unexpectedStatus } from "../operation.ts";
 import { type Judge, judgeReply, type Reply, readReply } from "./message.ts";
+
+const bearer = authorization("mcp");
 
 export interface RpcRequest {
   readonly id: number;
@@ -20,7 +23,12 @@ export interface HttpParams extends Params {
 /** Made once and reused: a new params object per request costs measurably. */
 export function httpParams(headers: Readonly<Record<string, string>>): HttpParams {
   return {
-    headers: { "Content-Type": "application/json", Accept: "application/json, text/event-stream", ...headers },
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json, text/event-stream",
+      ...bearer,
+      ...headers,
+    },
     timeout: requestTimeoutMs,
   };
 }

@@ -1,8 +1,8 @@
 /** Undoes whatever a dead run left: faults, processes, its private folder. Safe to repeat. */
 import { appendFileSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { allPids, isAlive, isGroupAlive } from "../../lib/proc.ts";
-import { signalEach } from "../../lib/process-list.ts";
+import { allPids, identify, isAlive, isGroupAlive } from "../../lib/proc.ts";
+import { descendants, signalEach } from "../../lib/process-list.ts";
 import { signalGroup } from "../../lib/processes.ts";
 import { waitFor } from "../../lib/waiting.ts";
 import { forgetRunning, markVariable, type Running, readRunning } from "../leftovers.ts";
@@ -42,11 +42,13 @@ export async function healRun(runDir: string): Promise<Healed> {
   return { done, left };
 }
 
-/** Ends every process the run started: those it wrote down, and those that carry its mark. */
+/** Ends every process the run started: those it wrote down with all below them, and those that carry its mark. */
 async function endAll(running: Running, done: string[]): Promise<string[]> {
+  // PostgreSQL's children wipe out the mark and lead sessions of their own; frozen ones would outlive their parent.
+  const below = running.processes.filter((each) => isAlive(each)).flatMap(({ pid }) => descendants(pid).map(identify));
   const find = (): readonly number[] => {
     const marked = pidsMarked(running.mark);
-    const recorded = running.processes.filter((each) => isAlive(each)).map(({ pid }) => pid);
+    const recorded = [...running.processes, ...below].filter((each) => isAlive(each)).map(({ pid }) => pid);
     return [...new Set([...recorded, ...marked])];
   };
   const gone = (): true | undefined => (find().length === 0 ? true : undefined);

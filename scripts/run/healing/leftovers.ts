@@ -8,15 +8,19 @@ import { activeFaults } from "./journal.ts";
 export async function clearLeftovers(root: string): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const folder of deadRuns(root)) {
-    const alive = readRunning(folder)?.processes.filter(isAlive) ?? [];
-    const faults = activeFaults(folder);
-    if (alive.length === 0 && faults.length === 0) lines.push(...(await healRun(folder)).left);
-    lines.push(
-      ...alive.map(({ name, pid }) => `${name} (process group ${pid}) of ${folder} still runs: \`make heal\` ends it`),
-    );
-    lines.push(
-      ...faults.map(({ fault, target }) => `${fault} of ${target} in ${folder} is not healed: \`make heal\` heals it`),
-    );
+    const left = lookAtLeftovers(folder);
+    lines.push(...(left.length > 0 ? left : (await healRun(folder)).left));
   }
   return lines;
+}
+
+/** What of a dead run still lives or is still broken; only looks. */
+export function lookAtLeftovers(folder: string): readonly string[] {
+  const alive = readRunning(folder)?.processes.filter(isAlive) ?? [];
+  return [
+    ...alive.map(({ name, pid }) => `${name} (process group ${pid}) of ${folder} still runs: \`make heal\` ends it`),
+    ...activeFaults(folder).map(
+      ({ fault, target }) => `${fault} of ${target} in ${folder} is not healed: \`make heal\` heals it`,
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 /** Starts the probe as a process of its own, so that neither the suite's work nor the generator's makes it late. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { tokenVariable } from "#contract/plan";
 import { Problem } from "../../lib/problem.ts";
 import { describeExit, lastLogLines, type OwnedProcess, type Processes } from "../../lib/processes.ts";
 import { waitFor } from "../../lib/waiting.ts";
@@ -13,6 +14,8 @@ export interface ProbeOptions {
   /** Per target. Twenty or more, or outages are not found within 50 ms. */
   readonly ratePerSecond?: number;
   readonly timeoutMs?: number;
+  /** Sent to targets that are authorized. */
+  readonly token?: string | undefined;
 }
 
 export interface Probe {
@@ -29,11 +32,17 @@ const startDeadlineMs = 15_000;
 /** Resolves when every target was asked once, whatever it answered. */
 export async function startProbe(
   processes: Processes,
-  { file, targets, ratePerSecond = 25, timeoutMs = 1000 }: ProbeOptions,
+  { file, targets, ratePerSecond = 25, timeoutMs = 1000, token }: ProbeOptions,
 ): Promise<Probe> {
   writeFileSync(file, "", { flag: "wx" }); // an older file would pass for this probe's
   const plan: ProbePlan = { file, targets, periodMs: 1000 / ratePerSecond, timeoutMs };
-  const owned = processes.start({ name: "probe", command: process.execPath, args: [main, JSON.stringify(plan)] });
+  const owned = processes.start({
+    name: "probe",
+    side: "generator",
+    command: process.execPath,
+    args: [main, JSON.stringify(plan)],
+    ...(token === undefined ? {} : { env: { [tokenVariable]: token } }), // arguments can be read by everybody
+  });
   const samples = (): readonly ProbeSample[] => parseSamples(readFileSync(file, "utf8"));
   const begun = await waitFor(
     () => {

@@ -1,15 +1,21 @@
 /** The probe process: asks every target at planned instants, answered or not, and writes down what came of it. */
 import { closeSync, openSync, writeSync } from "node:fs";
+import { tokenVariable } from "#contract/plan";
 import { epochMs, startSchedule } from "../../lib/schedule.ts";
 import { createAsker } from "./ask.ts";
-import { formatSample, type ProbePlan, type ProbeSample } from "./sample.ts";
+import { formatSample, type ProbePlan, type ProbeSample, type ProbeTarget } from "./sample.ts";
 
 const { file, targets, periodMs, timeoutMs } = JSON.parse(process.argv[2] ?? "") as ProbePlan;
 const output = openSync(file, "a");
-const askers = await Promise.all(targets.map((target) => createAsker(target, timeoutMs)));
+const askers = await Promise.all(targets.map((target) => createAsker(withToken(target), timeoutMs)));
 const parent = process.ppid;
 /** All that a timeout leaves room for; more are in flight only when this process could not run. */
 const mostInFlight = targets.length * (Math.ceil(timeoutMs / periodMs) + 1);
+
+function withToken(target: ProbeTarget): ProbeTarget {
+  if (target.isAuthorized !== true) return target;
+  return { ...target, headers: { ...target.headers, authorization: `Bearer ${process.env[tokenVariable]}` } };
+}
 
 let lines = "";
 let inFlight = 0;

@@ -6,6 +6,8 @@ export interface ProbeTarget {
   readonly url: string;
   /** GET when not given. */
   readonly method?: string;
+  /** Gets the run's token. */
+  readonly isAuthorized?: true;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** 200 when not given. */

@@ -7,6 +7,9 @@ const port = Number(process.env.PORT ?? "8030");
 const endpoint = createMcpEndpoint(createTools);
 
 const server = createServer((request, response) => {
+  response.once("close", () => {
+    if (!server.listening) setImmediate(() => server.closeIdleConnections()); // the caller would keep it open
+  });
   const path = (request.url ?? "/").split("?", 1)[0];
   if (path === "/mcp") {
     void endpoint.answer(request, response);
@@ -23,8 +26,10 @@ server.listen({ port, host: process.env.HOST ?? "127.0.0.1" });
 
 process.once("SIGTERM", () => {
   // Answers what was asked and ends; streams that would stay open are cut.
-  setTimeout(() => server.closeAllConnections(), 4000).unref();
-  void endpoint.close();
+  setTimeout(() => {
+    void endpoint.close(); // not before: it would break off what it is at
+    server.closeAllConnections();
+  }, 4000).unref();
   server.close(() => process.exit(0));
   server.closeIdleConnections();
 });

@@ -38,6 +38,10 @@ export function addRoutes(app: FastifyInstance, store: Store, log: Log): void {
   });
   app.head<ById>("/heartbeat/:id", (request, reply) => {
     const changed = store.use("beat", (tables) => beat(tables, request.params.id, Date.now()), request.timing);
+    if (changed === undefined) {
+      const { method, url } = request;
+      log("WARNING", "request_failed", { method, url, status: 410, error: "gone", reason: "unknown or unhealthy" });
+    }
     return reply.code(changed === undefined ? 410 : changed ? 202 : 200).send();
   });
   app.get<{ Querystring: Query }>("/agents", ({ query, timing }) => {

@@ -1,0 +1,54 @@
+/** A limit on what a target uses or how fast it starts, as data. Only our judge knows of it: k6 sees no process. */
+import type { ProfileName } from "./profiles.ts";
+import type { Role } from "./roles.ts";
+
+/** What can be limited: how it is written for a person, and whether the limit itself is still allowed. */
+export const resourceMetrics = {
+  /** Resident memory of the process with its children: the most of any sample. */
+  rssMaxKib: { label: "RSS max", unit: "KiB", digits: 0, isLimitAllowed: false },
+  /** Its growth per minute: the lower end of the slope's 95 % confidence interval, so that wandering is not called a leak. */
+  rssGrowthMib: { label: "RSS growth", unit: "MiB/min", digits: 2, isLimitAllowed: true },
+  /** Its mean in the last quarter of the time, as a multiple of that in the first. */
+  rssLastQuarter: { label: "RSS last/first quarter", unit: "x", digits: 3, isLimitAllowed: true },
+  /** From just before the spawn to the first good answer, on an empty store: the longest of all starts. */
+  startMaxMs: { label: "start max", unit: "ms", digits: 1, isLimitAllowed: false },
+} as const;
+export type ResourceMetric = keyof typeof resourceMetrics;
+
+export interface ResourceThreshold {
+  /** The row of the requirements that asks for it. */
+  readonly requirement: string;
+  readonly role: Role;
+  /** Holds only for these targets; for every one that plays the role when absent. */
+  readonly targets?: readonly string[];
+  /** The process that is meant, where it is not the target's own: `codebase-postgres`. */
+  readonly process?: string;
+  readonly metric: ResourceMetric;
+  readonly limit: number;
+  /** Holds only in these profiles; everywhere when absent. */
+  readonly profiles?: readonly ProfileName[];
+  /** Targets known to miss it, each with the reason. A listed target that meets the limit fails the run, so that no list outlives its reason. */
+  readonly knownMisses?: Readonly<Record<string, string>>;
+}
+
+export function holdsFor(
+  { role, targets, profiles }: ResourceThreshold,
+  system: { readonly role: Role; readonly target: string },
+  profile: ProfileName,
+): boolean {
+  return (
+    role === system.role &&
+    (targets === undefined || targets.includes(system.target)) &&
+    (profiles === undefined || profiles.includes(profile))
+  );
+}
+
+export function isResourceMetric(metric: string): metric is ResourceMetric {
+  return metric in resourceMetrics;
+}
+
+/** With its unit. */
+export function showResource(metric: ResourceMetric, value: number): string {
+  const { unit, digits } = resourceMetrics[metric];
+  return `${value.toFixed(digits)}${unit === "x" ? "x" : ` ${unit}`}`;
+}

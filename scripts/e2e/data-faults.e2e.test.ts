@@ -1,0 +1,52 @@
+/** Faults of what a target stores in, in real runs: they break it, it is made whole, and nothing of them outlives the run. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { identify, isAlive } from "../lib/proc.ts";
+import { descendants } from "../lib/process-list.ts";
+import { waitFor } from "../lib/waiting.ts";
+import { deadRuns } from "../run/leftovers.ts";
+import { expectNothingLeft, runLoad, startLoad } from "./harness.ts";
+import { runUndisturbed } from "./undisturbed.ts";
+
+/** The least a run with a fault takes. */
+const short = { DURATION_SCALE: "0.4" } as const;
+
+it("a search server whose database is killed fails while it is down, and finds back by itself", async ({ signal }) => {
+  using run = await runUndisturbed(() =>
+    runLoad({ ...short, SCENARIO: "search", FAULT: "database-kill:for=4" }, { verb: "fault", signal }),
+  );
+  expect(run.exitCode, run.verdict?.reasons.join("; ")).toBe(0);
+  const [, outageMs] = /unavailable for (\d+) ms/.exec(run.verdict?.notes.join("\n") ?? "") ?? [];
+  expect(Number(outageMs), "the probe asks for what needs the database").toBeGreaterThan(3000);
+  expectNothingLeft(run);
+});
+
+it("a registry is restarted on a corrupt store, and has its own again afterwards", async ({ signal }) => {
+  using run = await runUndisturbed(() =>
+    runLoad({ ...short, SCENARIO: "registry", FAULT: "corrupt-store:for=4" }, { verb: "fault", signal }),
+  );
+  expect(run.exitCode, run.verdict?.reasons.join("; ")).toBe(0);
+  const after = run.summary?.operations.filter(({ phase }) => phase === "after") ?? [];
+  expect(after.length).toBeGreaterThan(0);
+  expect(after.filter(({ failed }) => failed > 0)).toEqual([]);
+  expectNothingLeft(run);
+});
+
+it("a frozen database does not outlive a run that is killed", async ({ signal }) => {
+  const killed = startLoad(
+    { ...short, SCENARIO: "search", FAULT: "database-freeze:for=60" },
+    { verb: "fault", signal },
+  );
+  const { pid } = await killed.untilStarted("codebase-postgres");
+  await killed.untilLine(/database-freeze of codebase bites/);
+  const frozen = descendants(pid).map(identify);
+  expect(frozen.length).toBeGreaterThan(5);
+  killed.send("SIGKILL");
+  using dead = await killed.ended;
+  const isClear = (): true | undefined => (deadRuns(join(dead.runDir ?? "", "..")).length === 0 ? true : undefined);
+  expect(await waitFor(isClear, { deadlineMs: 10_000, signal }), "the watchdog has cleared up").toBe(true);
+  expect(frozen.filter(isAlive)).toEqual([]);
+  expect(readdirSync(dead.runDir ?? "")).not.toContain("faults");
+  expectNothingLeft(dead);
+});

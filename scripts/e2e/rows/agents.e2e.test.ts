@@ -1,0 +1,71 @@
+/** Rows about real agents and the registry they need or do without. */
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { freePort } from "../../lib/ports.ts";
+import { agentBeatSeconds, createRowBench, kill, logOf, type Running } from "./bench.ts";
+import { agentHealth, healthyIds, until, work } from "./look.ts";
+import { row } from "./row.ts";
+
+const callsPerSecond = 5;
+
+/** Five calls a second, for so long; each must be answered by the agent itself. */
+async function serves({ url, server }: Running, seconds: number): Promise<void> {
+  const begin = performance.now();
+  for (let call = 0; call < seconds * callsPerSecond; call += 1) {
+    await delay(Math.max(0, begin + (call * 1000) / callsPerSecond - performance.now())); // a rate, not a wait
+    expect((await work(url)).parts).toEqual([{ id: server.name, pid: server.identity.pid }]);
+  }
+}
+
+describe.concurrent("an agent", () => {
+  it("REG-03: without a registry it serves 5 calls/s for 5 s without a failure", async () => {
+    await using bench = createRowBench("reference-registry"); // none is started
+    const agent = await bench.startAgent(`http://127.0.0.1:${await freePort()}`, { id: "alone" });
+    await serves(agent, 5);
+    expect(await agentHealth(agent.url)).toMatchObject({ status: "degraded", registry: { status: "lost" } });
+    await bench.processes.stop(agent.server);
+    expect(agent.server.exit).toEqual({ code: 0, signal: null });
+  });
+
+  row("REG-04", "when its registry is killed it serves 5 calls/s for 10 s and logs failed beats", async (bench) => {
+    const registry = await bench.startRegistry();
+    const agent = await bench.startAgent(registry.url, { id: "left-behind" });
+    await until("the agent is listed", 5000, async () => (await healthyIds(registry.url)).includes("left-behind"));
+    await kill(registry);
+    await serves(agent, 10);
+    const failed = logOf(agent.server).filter(({ event }) => event === "beat_failed").length;
+    expect(failed).toBeGreaterThan((10 / agentBeatSeconds) * 0.8);
+    expect((await agentHealth(agent.url)).registry).toMatchObject({ status: "lost", failed_beats: failed });
+  });
+
+  row("REG-05", "a new empty registry on the same address lists it healthy within 5 s", async (bench) => {
+    const registry = await bench.startRegistry();
+    const agent = await bench.startAgent(registry.url, { id: "faithful", environment: { HEARTBEAT_SECONDS: "2" } });
+    await until("the agent is listed", 5000, async () => (await healthyIds(registry.url)).includes("faithful"));
+    await kill(registry);
+    const empty = await bench.startRegistry({}, { port: registry.port, storePath: `${bench.folder}/empty.db` });
+    await until("the agent is listed again", 5000, async () => (await healthyIds(empty.url)).includes("faithful"));
+    expect((await agentHealth(agent.url)).status).toBe("healthy");
+    await bench.processes.stop(agent.server);
+    expect(agent.server.exit).toEqual({ code: 0, signal: null });
+    expect(await healthyIds(empty.url)).toEqual([]);
+  });
+});
+
+row("REG-08", "ten agents started at once are all listed within 2 s", async (bench) => {
+  const registry = await bench.startRegistry();
+  const ids = Array.from({ length: 10 }, (_, index) => `crowd-${index}`);
+  const listedMs: number[] = [];
+  const begin = performance.now();
+  for (const id of ids) bench.spawnAgent(registry.url, { id });
+  await until("all ten are listed", 10_000, async () => {
+    const listed = await healthyIds(registry.url);
+    while (listedMs.length < listed.length) listedMs.push(performance.now() - begin);
+    return listed.length === ids.length;
+  });
+  expect(await healthyIds(registry.url)).toEqual(ids);
+  const wallMs = listedMs.at(-1) ?? Number.NaN;
+  const mean = listedMs.reduce((sum, ms) => sum + ms, 0) / listedMs.length;
+  expect(wallMs, `mean per agent ${mean.toFixed(0)} ms`).toBeLessThan(2000);
+  process.stdout.write(`REG-08: ten agents listed after ${wallMs.toFixed(0)} ms, mean ${mean.toFixed(0)} ms\n`);
+});

@@ -1,0 +1,34 @@
+/** Asks one row of the requirements of every registry: a listed failure must fail as listed, everything else must pass (OPS-12). */
+import { it } from "vitest";
+import { type ExpectedFailure, expectedFailures, notAsked } from "../../report/expected-failures.ts";
+import { createRowBench, type RowBench, registryKinds } from "./bench.ts";
+
+/** One test per registry, whose title names the row. The bench is the test's own. */
+export function row(id: string, assertion: string, prove: (bench: RowBench, target: string) => Promise<void>): void {
+  for (const [target, { unavailable }] of Object.entries(registryKinds)) {
+    const isHere = (each: { row: string; target: string; assertion: string }): boolean =>
+      each.row === id && each.target === target && each.assertion === assertion;
+    const listed = expectedFailures.find(isHere);
+    const isLeftOut = notAsked.some(isHere) || unavailable() !== undefined;
+    const attempt = async (): Promise<void> => {
+      await using bench = createRowBench(target);
+      await prove(bench, target);
+    };
+    it.skipIf(isLeftOut)(`${id} on ${target}: ${assertion}`, () => asListed(attempt, listed));
+  }
+}
+
+/** Throws unless what happens is what the list says. */
+export async function asListed(attempt: () => Promise<void>, listed: ExpectedFailure | undefined): Promise<void> {
+  if (listed === undefined) return attempt();
+  try {
+    await attempt();
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    if (listed.shows.test(said)) return;
+    throw new Error(`${listed.row} fails on ${listed.target} otherwise than listed (${listed.shows})`, {
+      cause: error,
+    });
+  }
+  throw new Error(`${listed.row} passes on ${listed.target} and is listed as a failure: take it off the list`);
+}

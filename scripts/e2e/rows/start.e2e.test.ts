@@ -1,0 +1,101 @@
+/** Rows about a registry's start: restart on stored agents, a port that is taken, ends of every kind. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { freePort } from "../../lib/ports.ts";
+import { announce, statuses } from "../registry-server.ts";
+import { ask } from "../talk.ts";
+import { kill, logOf, type RowBench } from "./bench.ts";
+import { agentHealth, healthyIds, timed, until } from "./look.ts";
+import { row } from "./row.ts";
+
+const startMs = 100;
+
+/** Restarts on 1000 stored agents, five times; each lists them all. Returns how long each took to be ready. */
+async function restartOnThousand(bench: RowBench): Promise<readonly number[]> {
+  const first = await bench.startRegistry();
+  for (let index = 0; index < 1000; index += 1) await announce(first.url, { id: `a-${index}` });
+  await bench.processes.stop(first.server);
+  const readyMs: number[] = [];
+  for (let restart = 0; restart < 5; restart += 1) {
+    const again = await bench.startRegistry();
+    readyMs.push(again.readyMs);
+    expect(Object.keys(await statuses(again.url)).length).toBe(1000);
+    await bench.processes.stop(again.server);
+  }
+  return readyMs;
+}
+
+function expectQuick(readyMs: readonly number[]): void {
+  expect(Math.max(...readyMs), `ready after ${readyMs.map(Math.round)} ms`).toBeLessThan(startMs);
+}
+
+row("REG-02", "restarts on 1000 stored agents list them all", async (bench) => {
+  await restartOnThousand(bench);
+});
+
+row("REG-02", "restarts on 1000 stored agents are ready within 100 ms", async (bench) => {
+  expectQuick(await restartOnThousand(bench));
+});
+
+row(
+  "REG-16",
+  "a port that is taken ends the start, which names the port and leaves its holder alone",
+  async (bench) => {
+    const holder = createServer((socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nmine"));
+    const port = await freePort();
+    await new Promise<void>((done) => holder.listen(port, "127.0.0.1", done));
+    try {
+      const server = bench.spawnRegistry({ port });
+      expect(await timed(() => server.exited)).toBeLessThan(5000);
+      expect(server.exit?.code, "exit code").not.toBe(0);
+      expect(readFileSync(server.logPath, "utf8")).toContain(String(port));
+      expect((await ask(`http://127.0.0.1:${port}`)).body).toBe("mine");
+    } finally {
+      holder.close();
+    }
+  },
+);
+
+/** Five ends by SIGTERM, five by SIGKILL, each after one more agent; each start lists them all. */
+async function endTenTimes(bench: RowBench): Promise<readonly number[]> {
+  const readyMs: number[] = [];
+  const ids: string[] = [];
+  for (let round = 0; round <= 10; round += 1) {
+    const registry = await bench.startRegistry();
+    if (round > 0) readyMs.push(registry.readyMs);
+    expect(Object.keys(await statuses(registry.url)).sort()).toEqual([...ids].sort());
+    ids.push(`a-${round}`);
+    expect((await announce(registry.url, { id: `a-${round}` })).body.status).toBe("success");
+    if (round < 5) await bench.processes.stop(registry.server);
+    else await kill(registry);
+  }
+  return readyMs;
+}
+
+row("REG-18", "ten ends by SIGTERM and SIGKILL lose no agent and leave no lock", async (bench) => {
+  await endTenTimes(bench);
+});
+
+row("REG-18", "starts after SIGTERM and SIGKILL are ready within 100 ms", async (bench) => {
+  expectQuick(await endTenTimes(bench));
+});
+
+row("REG-17", "junk over a live store is set aside at the next start, and agents come back", async (bench) => {
+  const first = await bench.startRegistry();
+  const agent = await bench.startAgent(first.url, { id: "comes-back" });
+  await until("the agent is listed", 5000, async () => (await healthyIds(first.url)).includes("comes-back"));
+  const junk = "junk ".repeat(20_000);
+  // its log as well: from an intact one SQLite would mend the file, and nothing would be lost
+  for (const file of readdirSync(bench.folder).filter((name) => name.startsWith("registry.db")))
+    writeFileSync(join(bench.folder, file), junk);
+  await kill(first);
+  const again = await bench.startRegistry({}, { port: first.port });
+  expect(again.readyMs).toBeLessThan(5000);
+  await until("the agent is listed again", 10_000, async () => (await healthyIds(again.url)).includes("comes-back"));
+  expect((await agentHealth(agent.url)).status).toBe("healthy");
+  const aside = readdirSync(bench.folder).filter((name) => name.startsWith("registry.db.corrupt-"));
+  expect(aside.map((name) => readFileSync(join(bench.folder, name), "utf8"))).toContain(junk);
+  expect(logOf(again.server).map(({ event }) => event)).toContain("store_recovered");
+});

@@ -1,0 +1,59 @@
+/** Who listens on a TCP port of this machine, from Linux's /proc. */
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { allPids } from "./proc.ts";
+
+/** `node (pid 42)`; only the user where the process may not be looked into; `undefined` when nobody listens. */
+export function holderOf(port: number): string | undefined {
+  const listening = ["tcp", "tcp6"].flatMap((table) => readTable(table)).filter((socket) => socket.port === port);
+  const [first] = listening;
+  if (first === undefined) return undefined;
+  const links = new Set(listening.map(({ inode }) => `socket:[${inode}]`));
+  const pid = allPids().find((candidate) => socketsOf(candidate).some((link) => links.has(link)));
+  return pid === undefined ? `a process of user ${first.userId}` : `${programOf(pid)} (pid ${pid})`;
+}
+
+interface Socket {
+  readonly port: number;
+  readonly userId: number;
+  readonly inode: string;
+}
+
+/** Sockets in state LISTEN, 0A in proc_net_tcp(5). */
+function readTable(table: string): readonly Socket[] {
+  const lines = readText(`/proc/net/${table}`).split("\n").slice(1);
+  return lines.flatMap((line) => {
+    const [, local = "", , state, , , , userId = "", , inode = ""] = line.trim().split(/\s+/);
+    const port = Number.parseInt(local.split(":")[1] ?? "", 16);
+    return state === "0A" ? [{ port, userId: Number(userId), inode }] : [];
+  });
+}
+
+function socketsOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).map((file) => {
+      try {
+        return readlinkSync(`/proc/${pid}/fd/${file}`);
+      } catch {
+        return ""; // closed meanwhile
+      }
+    });
+  } catch {
+    return []; // gone, or another user's
+  }
+}
+
+/** Its name, and for Node what it runs. */
+function programOf(pid: number): string {
+  const [program = "", ...args] = readText(`/proc/${pid}/cmdline`).split("\0");
+  const script = args.find((arg) => /\.[cm]?[jt]s$/.test(arg));
+  const name = readText(`/proc/${pid}/comm`).trim() || program;
+  return script === undefined ? name : `${program.split("/").at(-1)} ${script}`;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return ""; // gone meanwhile, or no /proc on this platform
+  }
+}

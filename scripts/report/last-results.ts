@@ -1,0 +1,38 @@
+/** What became of each row in the newest run that has a gate of it. Tests keep no results; only runs do. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Verdict } from "#contract/verdict";
+
+/** Folders begin with their time, so their names sort by it; older runs than these are not looked at. */
+const newest = 50;
+/** Runs that broke something on purpose: what they missed says nothing of an ordinary day. */
+const broken = /Z-(prove|fault)-/;
+
+/** Row id to one line. A run that proved nothing says nothing of a row. */
+export function lastResults(resultsDir: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (!existsSync(resultsDir)) return found;
+  const runs = readdirSync(resultsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = runs
+    .map(({ name }) => name)
+    .filter((name) => !broken.test(name))
+    .sort();
+  for (const run of names.reverse().slice(0, newest)) {
+    const verdict = readVerdict(join(resultsDir, run, "verdict.json"));
+    if (verdict === undefined || verdict.verdict === "INVALID") continue;
+    for (const [row, gates] of Map.groupBy(verdict.gates, ({ requirement }) => requirement)) {
+      if (found.has(row)) continue;
+      const met = gates.filter(({ ok }) => ok).length;
+      found.set(row, `${met === gates.length ? "met" : "MISSED"}, ${met} of ${gates.length} gates, ${run}`);
+    }
+  }
+  return found;
+}
+
+function readVerdict(path: string): Verdict | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Verdict;
+  } catch {
+    return undefined; // a folder of something else
+  }
+}

@@ -1,0 +1,14 @@
+/** CONCURRENT_USERS and REQUEST_RATE: a profile's full load, as it was asked for instead. */
+import type { FullLoad, Profile } from "#contract/profiles";
+import type { Settings } from "#contract/settings";
+
+/** Users that come in a number get another number, those that arrive at a rate another rate; the stages stay. */
+export function withAskedLoad(
+  profile: Profile,
+  { CONCURRENT_USERS: vus, REQUEST_RATE: ratePerSecond }: Settings,
+): Profile {
+  const asked = (load: FullLoad): FullLoad =>
+    "vus" in load ? { vus: vus ?? load.vus } : { ratePerSecond: ratePerSecond ?? load.ratePerSecond };
+  const { registry, search, mcp } = profile.full;
+  return { ...profile, full: { registry: asked(registry), search: asked(search), mcp: asked(mcp) } };
+}

@@ -1,0 +1,64 @@
+/** Starts a target again and again on an empty store and times each start; nothing of the load is there meanwhile. */
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { holdsFor, type ResourceThreshold } from "#contract/resource-threshold";
+import type { Settings } from "#contract/settings";
+import type { Processes } from "../lib/processes.ts";
+import type { NamedTarget } from "../targets/target.ts";
+import type { Cast } from "./choice.ts";
+import type { Timeline } from "./timeline.ts";
+
+interface Starts {
+  /** The first, with everything cold; it does not count. */
+  readonly coldMs: number;
+  readonly timesMs: readonly number[];
+}
+
+interface StartsContext {
+  readonly processes: Processes;
+  readonly dataDir: string;
+  readonly signal: AbortSignal;
+}
+
+/** Of every target this run starts, by name: none where `count` is 0 or nothing limits its start. */
+export async function timeLimitedStarts(
+  cast: readonly Cast[],
+  { PROFILE }: Settings,
+  thresholds: readonly ResourceThreshold[],
+  count: number,
+  { timeline, say, ...context }: StartsContext & { readonly timeline: Timeline; readonly say: (line: string) => void },
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const times = new Map<string, readonly number[]>();
+  for (const target of cast.flatMap((entry) => ("targets" in entry ? entry.targets : []))) {
+    const { name, role } = target;
+    const isLimited = thresholds.some(
+      (threshold) => threshold.metric === "startMaxMs" && holdsFor(threshold, { role, target: name }, PROFILE),
+    );
+    times.set(name, []);
+    if (count === 0 || !isLimited) continue;
+    const { coldMs, timesMs } = await timeStarts(target, count, context);
+    times.set(name, timesMs);
+    timeline.note("starts", { target: name, coldMs, timesMs });
+    const [least, most] = [Math.min(...timesMs), Math.max(...timesMs)].map((ms) => ms.toFixed(0));
+    say(`  starts    ${name.padEnd(11)} cold ${coldMs.toFixed(0)} ms, then ${count} times ${least} to ${most} ms`);
+  }
+  return times;
+}
+
+/** From just before the spawn to the first good answer, `count` times. Each is ended before the next begins. */
+async function timeStarts(target: NamedTarget, count: number, context: StartsContext): Promise<Starts> {
+  const coldMs = await timeOne(target, context);
+  const timesMs: number[] = [];
+  while (timesMs.length < count) timesMs.push(await timeOne(target, context));
+  return { coldMs, timesMs };
+}
+
+async function timeOne(target: NamedTarget, { processes, dataDir, signal }: StartsContext): Promise<number> {
+  const own = join(dataDir, `start-${target.name}`);
+  mkdirSync(own, { mode: 0o700 });
+  const before = processes.all.length;
+  const { readyMs } = await target.start({ processes, dataDir: own, signal });
+  for (const owned of processes.all.slice(before).toReversed()) await processes.stop(owned);
+  rmSync(own, { recursive: true });
+  return readyMs;
+}

@@ -1,0 +1,40 @@
+/** How the real mcp-mesh registry is started: for a run's target, and for tests that want other settings. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { ProcessSpec } from "../lib/processes.ts";
+import type { RegistrySettings } from "./registry-process.ts";
+
+const packageName = "@mcpmesh/cli-linux-x64";
+
+/** `undefined` where npm has no binary for this machine. */
+function findBinary(): string | undefined {
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
+    const binary = join(dirname(manifest), "bin", "mcp-mesh-registry");
+    return existsSync(binary) ? binary : undefined;
+  } catch {
+    return undefined; // an optional package that was not installed
+  }
+}
+
+/** Why it cannot run on this machine, or `undefined`. */
+export function mcpMeshUnavailable(): string | undefined {
+  return findBinary() === undefined
+    ? `${packageName} is not installed (npm has it for Linux x64 only); reference-registry speaks the same wire`
+    : undefined;
+}
+
+export function mcpMeshProcess({ port, storePath, environment = {} }: RegistrySettings): ProcessSpec {
+  return {
+    name: "mcp-mesh",
+    command: findBinary() ?? packageName,
+    args: ["-H", "127.0.0.1", "-p", String(port)],
+    env: {
+      DATABASE_URL: storePath,
+      MCP_MESH_LOG_LEVEL: "WARNING", // its access log goes to its log file all the same
+      ...environment,
+    },
+    cwd: dirname(storePath),
+  };
+}
