@@ -20,22 +20,22 @@ function readTree({ root }: GeneratedTree): Map<string, string> {
 }
 
 it("are the same for the same spec, and counted", () => {
-  const tree = generate("ten-thousand", 200);
+  const tree = generate("ten-thousand", 100);
   const texts = readTree(tree);
-  expect(readTree(generate("ten-thousand", 200, "two"))).toEqual(texts);
-  expect(texts.size).toBe(200);
+  expect(readTree(generate("ten-thousand", 100, "two"))).toEqual(texts);
+  expect(texts.size).toBe(100);
   const all = [...texts.values()].join("");
-  expect([tree.files, tree.lines, tree.bytes]).toEqual([200, all.split("\n").length - 1, Buffer.byteLength(all)]);
+  expect([tree.files, tree.lines, tree.bytes]).toEqual([100, all.split("\n").length - 1, Buffer.byteLength(all)]);
   for (const path of texts.keys()) expect(path).toMatch(/^project-\d\d\//);
   expect(new Set([...texts.keys()].map((path) => extname(path)))).toEqual(
     new Set([".ts", ".py", ".go", ".java", ".md"]),
   );
-  expect(tree.words.length).toBeGreaterThan(100);
+  expect(tree.words.length).toBeGreaterThan(50);
+  const wordSets = [...texts.values()].map((text) => wordPositions(text));
   for (const word of tree.words.slice(0, 50)) {
-    const count = [...texts.values()].filter((text) => wordPositions(text).has(word)).length;
-    expect([word, count]).toEqual([word, expect.any(Number)]);
+    const count = wordSets.filter((words) => words.has(word)).length;
     expect(count).toBeGreaterThanOrEqual(2);
-    expect(count).toBeLessThanOrEqual(10);
+    expect(count).toBeLessThanOrEqual(5);
   }
 });
 
@@ -51,7 +51,7 @@ it("are made once, and made anew when they are not whole", () => {
 });
 
 it("give tenants no word in common but those of the languages", () => {
-  const [a, b] = [generate("tenant-a", 60), generate("tenant-b", 60)];
+  const [a, b] = [generate("tenant-a", 30), generate("tenant-b", 30)];
   const wordsIn = (tree: GeneratedTree): Set<string> =>
     new Set([...readTree(tree).values()].flatMap((text) => [...wordPositions(text).keys()]));
   for (const [own, other] of [
