@@ -7,6 +7,7 @@ import { startGetServer, startMcpServer } from "./bench/answers.ts";
 import type { Bench } from "./bench/bench-run.ts";
 import { measureBundles } from "./bench/bundle-sizes.ts";
 import { measureCanary } from "./bench/canary-cost.ts";
+import { measureCodebase } from "./bench/codebase.ts";
 import { findCores } from "./bench/cores.ts";
 import type { Figure } from "./bench/figure.ts";
 import { measureMemory } from "./bench/memory.ts";
@@ -38,11 +39,12 @@ const speedPairs: readonly SpeedPair[] = [
   },
 ];
 
-const measurements: readonly ((bench: Bench) => Promise<Figure>)[] = [
+const measurements: readonly ((bench: Bench) => Promise<Figure | readonly Figure[]>)[] = [
   measureBundles,
   ...speedPairs.map((pair) => (bench: Bench) => measureSpeed(bench, pair)),
   measureMemory,
   measureCanary,
+  measureCodebase,
 ];
 
 async function bench({ settings, signal }: Command): Promise<ExitCode> {
@@ -66,9 +68,10 @@ async function measureAll(bench: Bench): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const measure of measurements) {
     const begin = performance.now();
-    const figure = await measure(bench);
-    process.stderr.write(`measured  ${figure.name}  (${((performance.now() - begin) / 1000).toFixed(1)} s)\n`);
-    figures.push(figure);
+    const measured = [await measure(bench)].flat();
+    const names = measured.map(({ name }) => name).join(", ") || "nothing, it cannot run here";
+    process.stderr.write(`measured  ${names}  (${((performance.now() - begin) / 1000).toFixed(1)} s)\n`);
+    figures.push(...measured);
   }
   return figures;
 }

@@ -1,6 +1,7 @@
 /** The codebase server against contracts C0 and C2, through its front door. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { waitFor } from "../lib/waiting.ts";
 import { type Stack, startStack } from "./stack-session.ts";
@@ -66,6 +67,7 @@ it.each([
   ["a limit in words", { query: "a", limit: "ten" }],
   ["half a document", '{"query":'],
   ["no object", "[]"],
+  ["a NUL", { query: "a", directory: "a\0b" }],
 ])("refuses %s with 400", async (_what, body) => {
   const { status, body: answer } = await search(body);
   expect(status).toBe(400);
@@ -128,7 +130,11 @@ it("indexes a tree, skips what has not changed, forgets what vanished, one job a
   expect((await search({ query: "name9" })).body.total_count).toBe(0); // another project's word
   expect(await index(true)).toMatchObject({ files_indexed: 249, chunks_created: 249 });
 
+  const locker = new pg.Client({ connectionString: stack.target("codebase").database?.url });
+  await locker.connect();
+  await locker.query(`BEGIN; LOCK TABLE "project_small".chunks`); // no job ends before the other is begun
   const both = await Promise.all([begin(true), begin(true)]);
+  await locker.end();
   expect(both.map(({ status }) => status).sort()).toEqual([202, 409]);
   await completed(both.find(({ status }) => status === 202));
   expect((await ask(`${url}/mcp/index`, { repo_path: join(tree, "nothing") })).status).toBe(400);

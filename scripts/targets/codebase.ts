@@ -1,13 +1,11 @@
 /** The reference codebase search server on PostgreSQL, over the sources of packages this suite installs. */
-import { fileURLToPath } from "node:url";
 import { freePort } from "../lib/ports.ts";
 import { indexTree, packageFolder, readVocabulary } from "../stack/codebase/content.ts";
+import { codebaseProcess } from "../stack/codebase-process.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { postgresUnavailable } from "../stack/postgres-binaries.ts";
 import { answersOk, startServer } from "./readiness.ts";
 import type { Target } from "./target.ts";
-
-const main = fileURLToPath(new URL("../stack/codebase/main.ts", import.meta.url));
 
 /** Real code and prose, enough to make an index work for its answers and little enough to be read within a run's start. */
 const indexedPackages = ["fastify", "hono", "ajv", "@modelcontextprotocol/sdk"] as const;
@@ -31,13 +29,12 @@ export const target: Target = {
     const url = `http://127.0.0.1:${port}`;
     const started = await startServer(
       processes,
-      {
-        name: "codebase",
-        command: process.execPath,
-        args: [main],
-        env: { PORT: String(port), DATABASE_URL: (await databaseVia?.(databaseUrl)) ?? databaseUrl, ...others },
+      codebaseProcess({
+        port,
+        databaseUrl: (await databaseVia?.(databaseUrl)) ?? databaseUrl,
         cwd: dataDir,
-      },
+        environment: others,
+      }),
       { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
     );
     for (const name of indexedPackages) await indexTree(url, packageFolder(name), signal); // one job a project at a time

@@ -18,6 +18,8 @@ interface PreparedFile {
 export interface PreparedBatch {
   /** Only the changed ones. */
   readonly files: readonly PreparedFile[];
+  /** Held by the store, and no longer there to be read as source. */
+  readonly gone: readonly string[];
   readonly filesDone: number;
   readonly lastPath: string;
 }
@@ -47,10 +49,14 @@ export async function prepareBatch(
   doneBefore: number,
 ): Promise<PreparedBatch> {
   const files: PreparedFile[] = [];
+  const gone: string[] = [];
   const texts = await Promise.all(paths.map((path) => readSource(join(job.repo_path, path))));
   for (const [index, path] of paths.entries()) {
     const text = texts[index];
-    if (text === undefined) continue;
+    if (text === undefined) {
+      if (known.has(path)) gone.push(path);
+      continue;
+    }
     await nextTurn(); // requests are answered between two files
     const contentHash = hash("sha1", text, "hex");
     if (!job.force_reindex && known.get(path) === contentHash) continue;
@@ -60,15 +66,34 @@ export async function prepareBatch(
     }));
     files.push({ path, contentHash, chunks });
   }
-  return { files, filesDone: doneBefore + paths.length, lastPath: paths.at(-1) ?? job.last_path };
+  return { files, gone, filesDone: doneBefore + paths.length, lastPath: paths.at(-1) ?? job.last_path };
 }
 
-/** Safe to repeat when its outcome is not known. */
-export async function writeBatch(session: Session, job: Job, batch: PreparedBatch, known: KnownFiles): Promise<void> {
+/** What a job has written, from its begin. */
+export interface Totals {
+  readonly filesIndexed: number;
+  readonly chunksCreated: number;
+}
+
+export function addBatch(totals: Totals, { files }: PreparedBatch): Totals {
+  return {
+    filesIndexed: totals.filesIndexed + files.length,
+    chunksCreated: totals.chunksCreated + files.reduce((sum, { chunks }) => sum + chunks.length, 0),
+  };
+}
+
+/** Safe to repeat when its outcome is not known. `totals` are those with this batch. */
+export async function writeBatch(
+  session: Session,
+  job: Job,
+  batch: PreparedBatch,
+  known: KnownFiles,
+  totals: Totals,
+): Promise<void> {
   const schema = schemaOf(job.project_id);
   const repositoryId = repositoryIdOf(job.repo_path);
-  const { files } = batch;
-  const stale = files.filter(({ path }) => known.has(path)).map(({ path }) => path);
+  const { files, gone } = batch;
+  const stale = [...gone, ...files.filter(({ path }) => known.has(path)).map(({ path }) => path)];
   if (stale.length > 0) await removeFiles(session, job, stale);
   const rows = files.flatMap((file) => file.chunks.map((chunk) => ({ path: file.path, ...chunk })));
   await session.query(
@@ -100,8 +125,7 @@ export async function writeBatch(session: Session, job: Job, batch: PreparedBatc
   await saveCheckpoint(session, job.job_id, {
     filesDone: batch.filesDone,
     lastPath: batch.lastPath,
-    filesIndexed: files.length,
-    chunksCreated: rows.length,
+    ...totals,
   });
 }
 

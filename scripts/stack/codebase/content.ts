@@ -32,8 +32,13 @@ export type IndexJob = z.infer<typeof jobAnswer>;
 const jobDeadlineMs = 60_000;
 
 /** Resolves when the tree is indexed. */
-export async function indexTree(url: string, repoPath: string, signal: AbortSignal): Promise<IndexJob> {
-  const begun = await ask(`${url}/mcp/index`, signal, { repo_path: repoPath });
+export async function indexTree(
+  url: string,
+  repoPath: string,
+  signal: AbortSignal,
+  projectId: string = defaultProjectId,
+): Promise<IndexJob> {
+  const begun = await ask(`${url}/mcp/index`, signal, { repo_path: repoPath, project_id: projectId });
   const ended = await waitFor(
     async () => {
       const job = await ask(`${url}/mcp/index/${begun.job_id}`, signal);

@@ -1,7 +1,7 @@
 /** Index jobs as rows: begun, advanced by checkpoints, ended. What a job has done survives the server. */
 import { randomUUID } from "node:crypto";
 import type { Database, Row, Session } from "../service/database.ts";
-import { isConnectionLoss, sqlState } from "../service/database-errors.ts";
+import { isConnectionLoss, isStatementTimeout, sqlState } from "../service/database-errors.ts";
 import { ServiceError } from "../service/errors.ts";
 import { createProject, schemaOf } from "./schema.ts";
 
@@ -36,13 +36,16 @@ export async function createJob(
   const id = randomUUID();
   try {
     return await database.transact(async (session) => {
-      const [job] = await session.query<Job>(
+      // Run again after a commit whose answer was lost, it finds its own row.
+      await session.query(
         "create_job",
-        "INSERT INTO index_jobs (job_id, project_id, repo_path, force_reindex) VALUES ($1, $2, $3, $4) RETURNING *",
+        `INSERT INTO index_jobs (job_id, project_id, repo_path, force_reindex) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (job_id) DO NOTHING`,
         [id, request.projectId, request.repoPath, request.forceReindex],
       );
       await createProject(session, request.projectId);
-      if (job === undefined) throw new Error("INSERT … RETURNING gave no row");
+      const [job] = await session.query<Job>("find_job", "SELECT * FROM index_jobs WHERE job_id = $1", [id]);
+      if (job === undefined) throw new Error(`job ${id} was not stored`);
       return job;
     });
   } catch (error) {
@@ -85,6 +88,7 @@ export async function takeUpJob(database: Database, id: string): Promise<Job> {
   return job;
 }
 
+/** Of the whole job, earlier attempts included. */
 export interface Progress {
   readonly filesDone: number;
   readonly lastPath: string;
@@ -92,12 +96,11 @@ export interface Progress {
   readonly chunksCreated: number;
 }
 
-/** Part of the transaction that writes the files it counts. */
+/** Part of the transaction that writes the files it counts. Totals, not additions: it may be repeated. */
 export async function saveCheckpoint(session: Session, id: string, done: Progress): Promise<void> {
   await session.query(
     "checkpoint",
-    `UPDATE index_jobs SET files_done = $2, last_path = $3, files_indexed = files_indexed + $4,
-            chunks_created = chunks_created + $5 WHERE job_id = $1`,
+    "UPDATE index_jobs SET files_done = $2, last_path = $3, files_indexed = $4, chunks_created = $5 WHERE job_id = $1",
     [id, done.filesDone, done.lastPath, done.filesIndexed, done.chunksCreated],
   );
 }
@@ -116,7 +119,8 @@ export function describeJob(job: Job): Record<string, unknown> {
   return { ...shown, message: job.status_message, database_name: schemaOf(job.project_id) };
 }
 
-/** Worth another try later, rather than the end of the job. */
+/** Worth another try later, rather than the end of the job: the database is gone, busy, or a table is locked. */
 export function isStoreAway(error: unknown): boolean {
-  return isConnectionLoss(error) || (error instanceof ServiceError && error.status === 503);
+  if (error instanceof ServiceError) return error.status === 503;
+  return isConnectionLoss(error) || isStatementTimeout(error);
 }

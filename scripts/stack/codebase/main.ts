@@ -9,7 +9,7 @@ import { readSettings } from "../service/settings.ts";
 import { createIndexer } from "./indexing.ts";
 import { addMcp } from "./mcp.ts";
 import { addRoutes, type CodebaseService } from "./routes.ts";
-import { createJobTable } from "./schema.ts";
+import { createTables } from "./schema.ts";
 import { search } from "./search.ts";
 
 const version = "1.0.0";
@@ -23,7 +23,7 @@ async function start(): Promise<RunningService> {
 
   const configuredAt = performance.now();
   const database = await connectDatabase(settings.databaseUrl, log, metrics);
-  await database.use(createJobTable);
+  await database.use(createTables);
   const indexer = createIndexer(database, log, metrics);
   const service: CodebaseService = {
     database,

@@ -14,6 +14,16 @@ const lostMessages = [
 /** PostgreSQL's classes 08 (connection exception) and 57P0x (shut down, crashed, starting up). */
 const lostState = /^(08...|57P0[1-5])$/;
 
+/** PostgreSQL cancelled it because it took too long: the table is locked, or the machine is too slow. */
+export function isStatementTimeout(error: unknown): boolean {
+  return sqlState(error) === "57014";
+}
+
+/** The disk is full, or a file may not grow further: for the latter PostgreSQL has only its operating system's text. */
+export function isDiskFull(error: unknown): boolean {
+  return sqlState(error) === "53100" || (error instanceof Error && error.message.endsWith(": File too large"));
+}
+
 export function isConnectionLoss(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isConnectionLoss);
   const { code } = error as { code?: unknown };

@@ -57,7 +57,7 @@ export async function connectDatabase(url: string, log: Log, metrics: Metrics): 
     free: pool.idleCount,
     waiting: pool.waitingCount,
   });
-  watchUse(pool, readPool, log);
+  const lookAtUse = watchUse(pool, readPool, log);
   metrics.gauge("pool_size", "Connections open", () => pool.totalCount);
   metrics.gauge("pool_free", "Connections open and idle", () => pool.idleCount);
   metrics.gauge("pool_waiting", "Requests waiting for a connection", () => pool.waitingCount);
@@ -80,7 +80,9 @@ export async function connectDatabase(url: string, log: Log, metrics: Metrics): 
 
   const useOnce = async <T>(work: (session: Session) => Promise<T>, timing: Timing | undefined): Promise<T> => {
     const begin = performance.now();
-    const client = await pool.connect();
+    const connecting = pool.connect();
+    lookAtUse(); // a frozen database never gets further
+    const client = await connecting;
     if (timing !== undefined) timing.poolMs += performance.now() - begin;
     let broken: Error | undefined;
     const onError = (error: Error): void => {
@@ -161,18 +163,20 @@ async function within<T>(deadline: number, work: Promise<T>): Promise<T> {
   }
 }
 
-/** Logs each time the pool's use rises above the limit. */
-function watchUse(pool: pg.Pool, readPool: () => PoolUse, log: Log): void {
+/** Logs each time the pool's use rises above the limit, seen when a connection is got or when it is told to look. */
+function watchUse(pool: pg.Pool, readPool: () => PoolUse, log: Log): () => void {
   let isHigh = false;
-  pool.on("acquire", () => {
+  const look = (): void => {
     const percent = utilizationPercent(readPool());
     if (percent > degradedAbovePercent && !isHigh) {
       isHigh = true;
       log("WARNING", "pool_utilization_high", { percent });
     }
-  });
+  };
+  pool.on("acquire", look);
   pool.on("release", () => {
     // Seen before the connection is back among the free ones: one less is in use.
     if (utilizationPercent(readPool()) <= degradedAbovePercent) isHigh = false;
   });
+  return look;
 }

@@ -1,6 +1,6 @@
 /** How a reference server says no: a status, a code, a message, in an envelope (contract C0). */
 import type { FastifyInstance } from "fastify";
-import { isBadText } from "./database-errors.ts";
+import { isBadText, isDiskFull, isStatementTimeout } from "./database-errors.ts";
 
 export type ErrorDetails = Readonly<Record<string, unknown>> | null;
 
@@ -27,15 +27,15 @@ const frameworkCodes: { readonly [status: number]: string } = {
   415: "unsupported_media_type",
 };
 
-/** PostgreSQL's own word for a full disk. */
-const postgresDiskFull = "53100";
-
 /** What any error thrown below a route is to the caller. The text of an unexpected one stays in the log. */
 export function toServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
-  const { statusCode, code, message } = error as { statusCode?: unknown; code?: unknown; message?: unknown };
-  if (code === postgresDiskFull) return diskFull();
+  if (isDiskFull(error)) return diskFull();
+  if (isStatementTimeout(error)) {
+    return new ServiceError(503, "statement_timeout", "the database took too long over a statement");
+  }
   if (isBadText(error)) return new ServiceError(400, "invalid_request", "a text holds a NUL character");
+  const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
   if (typeof statusCode === "number" && statusCode >= 400 && statusCode < 500) {
     return new ServiceError(statusCode, frameworkCodes[statusCode] ?? "invalid_request", String(message));
   }

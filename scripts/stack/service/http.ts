@@ -2,6 +2,7 @@
 import { type FastifyInstance, type FastifyReply, fastify } from "fastify";
 import { answerUnknown, codeMessageDetails, type ErrorEnvelope, toServiceError } from "./errors.ts";
 import { describeHealth, type Health, type StoreHealth } from "./health.ts";
+import { bodyLimitBytes } from "./limits.ts";
 import type { Log } from "./log.ts";
 import { type Metrics, metricsAsJson } from "./metrics.ts";
 
@@ -30,8 +31,6 @@ export interface HttpService {
 
 /** Looking at a server must not change what is seen: these are not counted. */
 const observing = new Set(["/health", "/metrics"]);
-
-const bodyLimitBytes = 1024 * 1024;
 
 /** Fastify's own schema compilers are 110 modules, a third of a start; no route here has a schema. */
 function noSchemas(): never {

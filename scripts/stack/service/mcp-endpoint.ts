@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { toNodeHandler } from "@modelcontextprotocol/node";
 import { createMcpHandler, type McpServerFactory } from "@modelcontextprotocol/server";
+import { bodyLimitBytes } from "./limits.ts";
 
 export interface McpEndpoint {
   /** Reads the body itself. */
@@ -11,7 +12,7 @@ export interface McpEndpoint {
 }
 
 export function createMcpEndpoint(createServer: McpServerFactory): McpEndpoint {
-  const handler = createMcpHandler(createServer);
+  const handler = createMcpHandler(createServer, { maxRequestBodySize: bodyLimitBytes });
   const answer = toNodeHandler(handler);
   return {
     // A request that a server received always has a method and a URL; a client's response shares the type and has not.
