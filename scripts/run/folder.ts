@@ -1,5 +1,6 @@
 /** A run's folder under results/: there from the first second, INVALID until a better verdict replaces it. */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import { exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
@@ -12,10 +13,12 @@ export interface RunFolder {
   /** As a person types it, from the project's root. */
   readonly shownPath: string;
   readonly logsDir: string;
-  /** Private, for the data of what we start; outside the project and removed at the end. */
+  /** Private, for the data of what we start; outside the project, there from `makeData` to `removeData`. */
   readonly dataDir: string;
   /** Writes by atomic rename, so a reader never sees half a file. */
   write(name: string, content: string): void;
+  /** Not before somebody watches over the run: whoever kills it earlier leaves nothing behind. */
+  makeData(): void;
   removeData(): void;
 }
 
@@ -38,7 +41,7 @@ export function openRunFolder(root: string, verb: string, scenario: string, now:
     write("verdict.json", `${JSON.stringify(unfinished, null, 2)}\n`);
     pointLatest(results, path);
   });
-  const dataDir = mkdtempSync(join(tmpdir(), "mesh-load-"));
+  const dataDir = join(tmpdir(), `mesh-load-${randomUUID()}`);
   return {
     id: basename(path),
     path,
@@ -46,6 +49,7 @@ export function openRunFolder(root: string, verb: string, scenario: string, now:
     logsDir,
     dataDir,
     write,
+    makeData: () => void mkdirSync(dataDir, { mode: 0o700 }),
     removeData: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

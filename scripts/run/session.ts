@@ -46,8 +46,9 @@ export async function runSession(session: Session): Promise<Evidence> {
   const mark = randomUUID();
   const record = (all: Processes["all"]): void =>
     recordRunning(folder.path, { mark, dataDir: folder.dataDir, processes: all });
-  record([]); // before the watchdog, which reads it
-  await using _watchdog = startWatchdog(folder.path);
+  await using _watchdog = startWatchdog(folder.path); // first of all: it finds nothing to heal, or what is written down
+  record([]);
+  folder.makeData();
   const journal = openJournal(folder.path);
   try {
     using _disks = mountDisks(session.prepared.faults, folder.dataDir, journal); // before the processes: it goes after them
