@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { cpuGroup } from "../lib/cpu-cgroup.ts";
 import { readStat } from "../lib/proc.ts";
 import { createProcesses } from "../lib/processes.ts";
+import { waitFor } from "../lib/waiting.ts";
 import { byGroup, byTurns } from "./cpu-quota.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mesh-load-quota-"));
@@ -34,7 +35,8 @@ describe("a busy process", () => {
       const brake = hold(`test-${pid}`, [pid], 0.2, processes);
       if (brake === undefined) throw new Error("it was possible a moment ago");
       brake.on();
-      expect(await brake.isFelt()).toBe(true);
+      const isFelt = async (): Promise<true | undefined> => ((await brake.isFelt()) ? true : undefined);
+      expect(await waitFor(isFelt, { deadlineMs: 10_000 })).toBe(true);
       expect(await shareOf(pid, twin)).toBeLessThan(0.6);
       await brake.off();
       await brake.off();
