@@ -24,6 +24,13 @@ export const expectedFailures: readonly ExpectedFailure[] = [
     shows: /^mcp-mesh died at its start: exit code 1/,
   },
   {
+    row: "REG-32",
+    target: real,
+    assertion: "50 cycles of 100 joins and leaves grow memory by 1 MiB at most",
+    why: "the published binary grows by 3 to 5 MiB from cycle 10 to 50; the reference by 0.5 to 0.9",
+    shows: /^mcp-mesh grows by [2-9]\d{3} KiB /,
+  },
+  {
     row: "REG-33",
     target: real,
     assertion: "that is purged is told of in the events",
@@ -43,6 +50,13 @@ export const expectedFailures: readonly ExpectedFailure[] = [
     assertion: "a body above 1 MiB is refused with 413",
     why: "the real one takes bodies of any size",
     shows: /^expected \[ '200 success' \] to deeply equal \[ '413' \]/,
+  },
+  {
+    row: "REG-35",
+    target: real,
+    assertion: "the parts of a start are logged and add up within 10 %",
+    why: "the real one logs no part of its start",
+    shows: /^the log has no server_started/,
   },
 ];
 

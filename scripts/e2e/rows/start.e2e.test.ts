@@ -99,3 +99,34 @@ row("REG-17", "junk over a live store is set aside at the next start, and agents
   expect(aside.map((name) => readFileSync(join(bench.folder, name), "utf8"))).toContain(junk);
   expect(logOf(again.server).map(({ event }) => event)).toContain("store_recovered");
 });
+
+/** What the log says of a start: its parts, and what the kernel took before them to make a process of the program. */
+interface Split {
+  readonly execMs: number;
+  readonly partsMs: readonly number[];
+  readonly readyMs: number;
+}
+
+async function splitStart(bench: RowBench): Promise<Split> {
+  const spawnedAt = performance.timeOrigin + performance.now();
+  const { server, readyMs } = await bench.startRegistry();
+  await bench.processes.stop(server);
+  const context = logOf(server).findLast(({ event }) => event === "server_started")?.context;
+  if (context === undefined) throw new Error("the log has no server_started");
+  const parts = ["load_ms", "config_ms", "store_ms", "listen_ms"].map((name) => Number(context[name]));
+  return { execMs: Date.parse(String(context["process_began_at"])) - spawnedAt, partsMs: parts, readyMs };
+}
+
+row("REG-35", "the parts of a start are logged and add up within 10 %", async (bench) => {
+  const splits: Split[] = [];
+  for (let start = 0; start < 5; start += 1) splits.push(await splitStart(bench));
+  const share = ({ execMs, partsMs, readyMs }: Split): number =>
+    (execMs + partsMs.reduce((sum, ms) => sum + ms, 0)) / readyMs;
+  const shares = splits.map(share).sort((a, b) => a - b);
+  const texts = splits.map(
+    ({ execMs, partsMs, readyMs }) => `${execMs.toFixed(0)}+${partsMs.join("+")} of ${readyMs.toFixed(0)} ms`,
+  );
+  process.stdout.write(`REG-35: ${texts.join(", ")}\n`);
+  expect(Math.abs((shares[2] ?? 0) - 1), texts.join(", ")).toBeLessThan(0.1);
+  for (const { partsMs } of splits) expect(partsMs.every((ms) => ms >= 0)).toBe(true);
+});
