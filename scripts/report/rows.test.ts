@@ -44,7 +44,7 @@ it.skipIf(isAway("x"))("ROW-09: holds where it can", () => {});`;
 
 it("finds limits on processes, with the profile that asks for them and who misses them", async () => {
   const says = resourceProofs(await loadResourceThresholds()).map(({ row, says }) => `${row} ${says}`);
-  expect(says).toContain("REG-01 registry: start max below 100.0 ms with PROFILE=starts-20");
+  expect(says).toContain("REG-15 registry: RSS growth at most 1.00 MiB/min with PROFILE=steady-rss");
   expect(says).toContainEqual(
     expect.stringMatching(/^REG-13 .* with PROFILE=idle-10; mcp-mesh misses it, as listed: /),
   );
