@@ -9,7 +9,8 @@ export const resources: readonly ResourceThreshold[] = [
     limit: 100,
     profiles: ["starts-20"],
     knownMisses: {
-      "reference-registry": "Node takes 110 ms and more, nearly all of it to begin and to load the server's code (load_ms)",
+      "reference-registry":
+        "Node takes 110 ms and more, nearly all of it to begin and to load the server's code (load_ms)",
     },
   },
   {

@@ -1,5 +1,5 @@
 /** Rows about the memory of a registry: what 100 services cost, and whether joins and leaves leak. */
-import { describe, expect } from "vitest";
+import { expect } from "vitest";
 import { fitSlope } from "../../judge/slope.ts";
 import { announce, statuses } from "../registry-server.ts";
 import { ask } from "../talk.ts";
@@ -36,23 +36,21 @@ async function cycle(url: string): Promise<void> {
   await Promise.all(Array.from({ length: lanes }, (_, first) => lane(first)));
 }
 
-describe.concurrent("memory", () => {
-  // The heap of a garbage collected program wanders by more than the limit. So it is not the difference of two looks that is judged
-  // but the line through all of them, by the lower end of its 95 % interval, as in a run.
-  row("REG-32", "50 cycles of 100 joins and leaves grow memory by 1 MiB at most", async (bench, target) => {
-    const { url, server } = await bench.startRegistry();
-    const looks: { x: number; y: number }[] = [];
-    for (let x = 1; x <= cycles; x += 1) {
-      await cycle(url);
-      looks.push({ x, y: residentKib(server) });
-    }
-    const judged = looks.filter(({ x }) => x >= warmCycles);
-    const slope = fitSlope(judged);
-    if (slope === undefined) throw new Error("too few looks");
-    const [low, grown, high] = [slope.low, slope.slope, slope.high].map((perCycle) => perCycle * (cycles - warmCycles));
-    const [first, last] = [judged.at(0)?.y ?? 0, judged.at(-1)?.y ?? 0];
-    const figures = `grows by ${grown?.toFixed(0)} KiB (${low?.toFixed(0)} to ${high?.toFixed(0)}), looked ${last - first} KiB`;
-    process.stdout.write(`REG-32: ${target} ${figures} in ${cycles - warmCycles} cycles\n`);
-    expect(low, `${target} ${figures}`).toBeLessThanOrEqual(allowedKib);
-  });
+// The heap of a garbage collected program wanders by as much as the limit. So it is not the difference of two looks that is judged
+// but the line through all of them, by the lower end of its 95 % interval, as in a run.
+row("REG-32", "50 cycles of 100 joins and leaves grow memory by 1 MiB at most", async (bench, target) => {
+  const { url, server } = await bench.startRegistry();
+  const looks: { x: number; y: number }[] = [];
+  for (let x = 1; x <= cycles; x += 1) {
+    await cycle(url);
+    looks.push({ x, y: residentKib(server) });
+  }
+  const judged = looks.filter(({ x }) => x >= warmCycles);
+  const slope = fitSlope(judged);
+  if (slope === undefined) throw new Error("too few looks");
+  const [low, grown, high] = [slope.low, slope.slope, slope.high].map((perCycle) => perCycle * (cycles - warmCycles));
+  const [first, last] = [judged.at(0)?.y ?? 0, judged.at(-1)?.y ?? 0];
+  const figures = `grows by ${grown?.toFixed(0)} KiB (${low?.toFixed(0)} to ${high?.toFixed(0)}), looked ${last - first} KiB`;
+  process.stdout.write(`REG-32: ${target} ${figures} in ${cycles - warmCycles} cycles\n`);
+  expect(low, `${target} ${figures}`).toBeLessThanOrEqual(allowedKib);
 });
