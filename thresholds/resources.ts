@@ -2,7 +2,17 @@
 import type { ResourceThreshold } from "#contract/resource-threshold";
 
 export const resources: readonly ResourceThreshold[] = [
-  { requirement: "REG-01", role: "registry", metric: "startMaxMs", limit: 100, profiles: ["starts-20"] },
+  {
+    requirement: "REG-01",
+    role: "registry",
+    metric: "startMaxMs",
+    limit: 100,
+    profiles: ["starts-20"],
+    knownMisses: {
+      "reference-registry":
+        "Node takes 110 ms and more, nearly all of it to begin and to load the server's code (load_ms)",
+    },
+  },
   {
     requirement: "REG-13",
     role: "registry",

@@ -95,20 +95,6 @@ it("a live store overwritten with junk is set aside within seconds, and agents c
   expect(await statuses(url)).toEqual({ "a-1": "healthy" });
 });
 
-it("a start on 1000 agents lists them all, and says how its time was spent", async () => {
-  const first = await bench.start();
-  for (let index = 0; index < 1000; index += 1)
-    await announce(first.url, { id: `a-${index}`, needs: [{ capability: "a-1-service" }] });
-  await bench.processes.stop(first.server);
-  const { url, server, readyMs } = await bench.start();
-  expect(Object.keys(await statuses(url)).length).toBe(1000);
-  const started = logOf(server).findLast(({ event }) => event === "server_started");
-  const { config_ms: config, store_ms: store, listen_ms: listen } = started?.context ?? {};
-  const sum = Number(config) + Number(store) + Number(listen);
-  expect(sum).toBeGreaterThan(readyMs * 0.5);
-  expect(sum).toBeLessThan(readyMs);
-});
-
 async function failedStart(environment: Readonly<Record<string, string>>): Promise<{ exit: Exit; said: string[] }> {
   const port = await freePort();
   const server = bench.processes.start(registryProcess({ port, storePath: bench.storePath, environment }));

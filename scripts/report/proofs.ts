@@ -1,6 +1,7 @@
 /** Where a row is proven: thresholds that name it, and tests whose titles do. Found by reading, so nothing is listed twice. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ResourceThreshold, resourceMetrics, showResource } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
 import { projectDir } from "../lib/paths.ts";
 
@@ -13,7 +14,7 @@ export interface Proof {
 
 /** A test of one row, asked of every registry, or any other test. */
 const titles =
-  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|(?:it|test)\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
+  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|(?:it|test)(?:\.skipIf\(.*\))?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
 
 export function testProofs(): readonly Proof[] {
   const files = readdirSync(join(projectDir, "scripts"), { recursive: true, encoding: "utf8" });
@@ -36,11 +37,26 @@ export function proofsIn(file: string, code: string): readonly Proof[] {
 export function thresholdProofs(thresholds: readonly Threshold[]): readonly Proof[] {
   return thresholds.map(({ requirement, operation, metric, below, profiles }) => {
     const limit = metric === "errorRate" ? `errors below ${below * 100} %` : `${metric} below ${below} ms`;
-    const where = profiles === undefined ? "" : ` with PROFILE=${profiles.join(" or ")}`;
     return {
       row: requirement,
       file: `thresholds/${operation.slice(0, operation.indexOf("."))}.ts`,
-      says: `${operation}: ${limit}${where}`,
+      says: `${operation}: ${limit}${where(profiles)}`,
     };
   });
+}
+
+export function resourceProofs(thresholds: readonly ResourceThreshold[]): readonly Proof[] {
+  return thresholds.map(({ requirement, role, process = role, metric, limit, profiles, knownMisses = {} }) => {
+    const { label, isLimitAllowed } = resourceMetrics[metric];
+    const misses = Object.entries(knownMisses).map(([target, why]) => `; ${target} misses it, as listed: ${why}`);
+    return {
+      row: requirement,
+      file: "thresholds/resources.ts",
+      says: `${process}: ${label} ${isLimitAllowed ? "at most" : "below"} ${showResource(metric, limit)}${where(profiles)}${misses.join("")}`,
+    };
+  });
+}
+
+function where(profiles: readonly string[] | undefined): string {
+  return profiles === undefined ? "" : ` with PROFILE=${profiles.join(" or ")}`;
 }

@@ -1,13 +1,14 @@
 /** Rows, their proofs and the list of expected failures fit together: nothing names what is not there. */
 import { expect, it } from "vitest";
-import { loadThresholds } from "../judge/thresholds.ts";
+import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
 import { expectedFailures, notAsked } from "./expected-failures.ts";
-import { proofsIn, testProofs, thresholdProofs } from "./proofs.ts";
+import { proofsIn, resourceProofs, testProofs, thresholdProofs } from "./proofs.ts";
 import { rowListText } from "./row-list.ts";
 import { rows } from "./rows.ts";
 
 it("whatever names a row of the registry names one there is", async () => {
-  const named = [...thresholdProofs(await loadThresholds()), ...testProofs()].map(({ row }) => row);
+  const limits = [...thresholdProofs(await loadThresholds()), ...resourceProofs(await loadResourceThresholds())];
+  const named = [...limits, ...testProofs()].map(({ row }) => row);
   const known = rows.map(({ id }) => id);
   expect(named.filter((id) => id.startsWith("REG-") && !known.includes(id))).toEqual([]);
 });
@@ -29,20 +30,37 @@ it("ROW-03: serves", () => {});
   row("ROW-04", "goes on", async () => {});
 // ROW-05 is only spoken of
 it("says ROW-06 and ROW-07", () => {});
-const other = "ROW-08";`;
+const other = "ROW-08";
+it.skipIf(isAway("x"))("ROW-09: holds where it can", () => {});`;
   expect(proofsIn("a.test.ts", code).map(({ row, says }) => `${row} ${says}`)).toEqual([
     "ROW-02 starts again",
     "ROW-03 serves",
     "ROW-04 goes on",
     "ROW-06 says ROW-06 and ROW-07",
     "ROW-07 says ROW-06 and ROW-07",
+    "ROW-09 holds where it can",
   ]);
+});
+
+it("finds limits on processes, with the profile that asks for them and who misses them", async () => {
+  const says = resourceProofs(await loadResourceThresholds()).map(({ row, says }) => `${row} ${says}`);
+  expect(says).toContain("REG-15 registry: RSS growth at most 1.00 MiB/min with PROFILE=steady-rss");
+  expect(says).toContainEqual(
+    expect.stringMatching(/^REG-13 .* with PROFILE=idle-10; mcp-mesh misses it, as listed: /),
+  );
+});
+
+it("a reason for proving nothing is one of a row that is not proven", async () => {
+  const limits = [...thresholdProofs(await loadThresholds()), ...resourceProofs(await loadResourceThresholds())];
+  const proven = new Set([...limits, ...testProofs()].map(({ row }) => row));
+  expect(rows.filter(({ id, notHere }) => notHere !== undefined && proven.has(id))).toEqual([]);
 });
 
 it("says of a row that nobody proves that it is not proven", () => {
   const chosen = [
     { id: "X-01", about: "one" },
     { id: "X-02", about: "two" },
+    { id: "X-03", about: "three", notHere: "not measured: nobody has a third" },
   ];
   const proofs = [{ row: "X-01", file: "a.test.ts", says: "it holds" }];
   expect(rowListText(chosen, proofs, new Map([["X-01", "met"]]))).toBe(
@@ -52,7 +70,9 @@ it("says of a row that nobody proves that it is not proven", () => {
       "        last run: met",
       "X-02  two",
       "        not proven",
-      "1 of 2 rows are named by a threshold or a test",
+      "X-03  three",
+      "        not measured: nobody has a third",
+      "1 of 3 rows are named by a threshold or a test",
     ].join("\n"),
   );
 });

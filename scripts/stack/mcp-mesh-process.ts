@@ -38,3 +38,21 @@ export function mcpMeshProcess({ port, storePath, environment = {} }: RegistrySe
     cwd: dirname(storePath),
   };
 }
+
+/** The launcher of the same package, told to start a registry if there is none. All it writes is in `home`; its registry is of its group. */
+export function mcpMeshLauncher(
+  name: string,
+  { port, home }: { readonly port: number; readonly home: string },
+): ProcessSpec {
+  const folder = dirname(findBinary() ?? packageName);
+  return {
+    name,
+    command: join(folder, "meshctl"),
+    args: [
+      ...["start", "--registry-only", "--registry-host", "127.0.0.1", "--registry-port", String(port)],
+      ...["--db-path", join(home, "registry.db")],
+    ],
+    env: { HOME: home, PATH: `${folder}:/usr/bin:/bin` }, // it looks for the registry in PATH
+    cwd: home,
+  };
+}

@@ -47,15 +47,12 @@ async function start(): Promise<RunningService> {
       process.exit(1); // as a crash: it has no time to leave
     }
   };
-  membership = joinMesh({
-    client: createRegistryClient(settings),
-    port,
-    beatMs: settings.beatMs,
-    log,
-    onFirst: () => {
-      if (settings.warmupUrl !== undefined) void warmUp(settings.warmupUrl);
-    },
-  });
+  const { beatMs, registryUrl, warmupUrl } = settings;
+  const onFirst = (): void => {
+    if (warmupUrl !== undefined) void warmUp(warmupUrl);
+  };
+  if (registryUrl === undefined) onFirst();
+  else membership = joinMesh({ client: createRegistryClient(registryUrl, settings), port, beatMs, log, onFirst });
   return {
     log,
     async close() {
@@ -81,12 +78,13 @@ async function read(url: string): Promise<void> {
 /** Status 200 while it lives; `degraded` when it works alone or without some it depends on. */
 function health({ id, registryUrl }: AgentSettings, isWarm: boolean, membership: Membership | undefined): object {
   const { registry, lastBeatAt, failedBeats, providers = [] } = membership?.standing ?? {};
-  const isWhole = registry === "connected" && providers.every(({ status }) => status === "available");
+  const isWhole =
+    registryUrl === undefined || (registry === "connected" && providers.every(({ status }) => status === "available"));
   return {
     status: !isWarm ? "starting" : isWhole ? "healthy" : "degraded",
     id,
     pid: process.pid,
-    registry: { url: registryUrl, status: registry, last_beat_at: lastBeatAt, failed_beats: failedBeats },
+    registry: { url: registryUrl ?? null, status: registry, last_beat_at: lastBeatAt, failed_beats: failedBeats },
     dependencies: providers.map(({ capability, status, agent_id }) => ({ capability, status, agent_id })),
   };
 }

@@ -9,7 +9,8 @@ export interface AgentSettings {
   /** What it needs of others; required ones may not close a circle. */
   readonly dependencies: readonly { readonly capability: string; readonly required: boolean }[];
   readonly beatMs: number;
-  readonly registryUrl: string;
+  /** `undefined` when it is to stay out of the mesh: it serves, and announces itself to nobody. */
+  readonly registryUrl: string | undefined;
   readonly host: string;
   /** 0 lets the OS pick. */
   readonly port: number;
@@ -53,10 +54,7 @@ export function readAgentSettings(environment: NodeJS.ProcessEnv, args: readonly
       ...needs(flags.required ?? environment.REQUIRED_DEPENDENCIES, true),
     ],
     beatMs: seconds("HEARTBEAT_SECONDS", flags.heartbeat ?? environment.HEARTBEAT_SECONDS ?? "5") * 1000,
-    registryUrl: address(
-      "MCP_MESH_REGISTRY_URL",
-      flags.registry ?? environment.MCP_MESH_REGISTRY_URL ?? "http://127.0.0.1:8000",
-    ),
+    registryUrl: registryAddress(flags.registry ?? environment.MCP_MESH_REGISTRY_URL ?? "http://127.0.0.1:8000"),
     host: flags.host ?? environment.HOST ?? "127.0.0.1",
     port: portNumber(flags.port ?? environment.PORT ?? "0"),
     configUrl: optionalAddress("CONFIG_URL", flags.config ?? environment.CONFIG_URL),
@@ -74,6 +72,13 @@ function seconds(name: string, text: string): number {
 function portNumber(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new Error(`PORT="${text}" is no port from 0 to 65535`);
   return Number(text);
+}
+
+function registryAddress(text: string): string | undefined {
+  if (text === "none") return undefined;
+  const url = address("MCP_MESH_REGISTRY_URL", text);
+  if (!url.startsWith("http:")) throw new Error(`MCP_MESH_REGISTRY_URL="${text}" is no http URL`);
+  return url;
 }
 
 function address(name: string, text: string): string {
