@@ -54,7 +54,9 @@ export function summaryOf(changes: Partial<RunSummary> = {}): RunSummary {
     durationMs: 7000,
     maxVus: 10,
     requests: 600,
-    operations: operations.filter((name) => roleOf(name) !== "mcp").map((name) => row(name, 1000)),
+    operations: operations
+      .filter((name) => systems.some(({ role }) => role === roleOf(name)))
+      .map((name) => row(name, 1000)),
     iterations: ["search-external", "registry-external"].map((scenario) => ({
       scenario,
       target: "external",
