@@ -41,16 +41,17 @@ let started = 0;
 export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProcess> {
   bench.signal.throwIfAborted();
   started += 1;
+  const name = `${load.script}-${started}`; // several run at once
   const script = join(bench.folder, `${load.script}.js`);
   const { code, operations } = await bundle(`scenarios/bench/${load.script}.ts`);
   if (!existsSync(script)) writeFileSync(script, code);
   const home = join(bench.folder, "home");
   mkdirSync(home, { recursive: true });
-  const plan = planOf(bench, load, operations);
+  const plan = { ...planOf(bench, load, operations), optionsPath: join(bench.folder, `${name}-options.json`) };
   rmSync(plan.summaryPath, { force: true });
   writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, scaleOf(load), await loadThresholds())));
   return bench.processes.start({
-    name: `${load.script}-${started}`,
+    name,
     ...onGeneratorCore(load.cores, bench.k6, ["run", "--quiet", "--log-format", "json", script]),
     stopSignal: "SIGINT",
     env: {
@@ -78,7 +79,7 @@ function planOf({ folder }: Bench, load: BenchLoad, operations: RunPlan["operati
     phases: phasesOf(profile, scaleOf(load)),
     operations,
     openRoles: [],
-    optionsPath: join(folder, `${script}-options.json`),
+    optionsPath: "",
     summaryPath: join(folder, `${script}-summary.json`),
   };
 }

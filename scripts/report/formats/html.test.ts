@@ -13,13 +13,13 @@ describe("report.html", () => {
     const page = reporter.write(sampleRun());
     for (const [, id] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`<h2 id="${id}"`);
     const figures = page.match(/<figure class="chart".*?<\/figure>/gs) ?? [];
-    expect(figures).toHaveLength(8); // four of search, which alone has a series; distributions of registry and workflow; memory and CPU
+    expect(figures).toHaveLength(7); // four of search, which alone has a series; distributions of registry and workflow; memory and CPU
     for (const figure of figures) expect(figure).toMatch(/role="img" aria-label="Line chart: .+<caption>/s);
   });
 
   it("holds no markup of a target's, and no address to load anything from", () => {
     const page = reporter.write(sampleRun());
-    expect(page.match(/<script/g)).toHaveLength(10); // eight charts, the frame, the code
+    expect(page.match(/<script/g)).toHaveLength(9); // eight charts, the frame, the code
     const outsideJson = page.replace(/(<script type="application\/json"[^>]*>)[^<]*/g, "$1");
     expect(outsideJson.match(/<img|onerror='|alert\("x"\)/g)).toBeNull();
     expect(page.match(/<(link|iframe|object|embed)|@import|url\(/g)).toBeNull();
@@ -70,7 +70,7 @@ describe("report.html", () => {
       })),
     );
     const page = reporter.write({ ...sampleRun(), periods: thinned(day), processes: processUsage(rows, 0) });
-    expect(page.match(/<figure class="chart"/g)).toHaveLength(17);
+    expect(page.match(/<figure class="chart"/g)).toHaveLength(16);
     expect(page.length, "room for a few more roles").toBeLessThan(800_000);
   });
 });
