@@ -33,6 +33,13 @@ describe("a fault", () => {
   });
 
   it.each([
+    [{ isBitten: false }, "nobody saw it bite"],
+    [{ isHealed: false }, "it was not healed"],
+  ])("without proof is INVALID though nothing was complained of: %j", (changes, flaw) => {
+    expect(judged(changes)).toMatchObject({ verdict: "INVALID", reasons: [`freeze of external: ${flaw}`] });
+  });
+
+  it.each([
     ["late", 5001],
     ["never", null],
   ])("from which the target comes back %s is a miss", (_, recoveryMs) => {

@@ -43,7 +43,15 @@ export function judgeFaults(faults: readonly FaultEvidence[]): readonly Gate[] {
 
 /** Why a run with these faults proves nothing. */
 export function faultFlaws(faults: readonly FaultEvidence[]): readonly string[] {
-  return faults.flatMap(({ fault, target, flaws }) => flaws.map((flaw) => `${fault} of ${target}: ${flaw}`));
+  return faults.flatMap((evidence) =>
+    flawsOf(evidence).map((flaw) => `${evidence.fault} of ${evidence.target}: ${flaw}`),
+  );
+}
+
+/** A load that ended too early leaves no flaw behind, and no proof either. */
+function flawsOf({ flaws, isBitten, isHealed }: FaultEvidence): readonly string[] {
+  if (flaws.length > 0) return flaws;
+  return [...(isBitten ? [] : ["nobody saw it bite"]), ...(isHealed ? [] : ["it was not healed"])];
 }
 
 /** What was seen of them, for a person. */
