@@ -1,6 +1,6 @@
 /** Turns a profile's stages into phases on the run's clock. */
 import type { Phase } from "./plan.ts";
-import type { Profile, Stage } from "./profiles.ts";
+import type { Profile, Stage } from "./profile.ts";
 import type { Role } from "./roles.ts";
 
 /** Stages with the scale applied. A stage never gets shorter than 1 s: k6 counts time in whole steps of its ramps. */

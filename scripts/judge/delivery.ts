@@ -1,7 +1,7 @@
 /** Was the planned load delivered? Dropped and cut-off iterations are failed operations of the role they belong to. */
 import { isJudgedFor, plannedArrivals } from "#contract/phases";
 import { lingerPhase, type PlannedSystem } from "#contract/plan";
-import type { Profile } from "#contract/profiles";
+import type { Profile } from "#contract/profile";
 import type { IterationSummary, RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
 import { failuresOf, failuresAllowed as limit } from "./failures.ts";

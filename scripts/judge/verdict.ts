@@ -1,6 +1,6 @@
 /** From everything known of a run to PASS, FAIL or INVALID, with reasons. */
 import type { PlannedSystem } from "#contract/plan";
-import type { Profile } from "#contract/profiles";
+import type { Profile } from "#contract/profile";
 import { isResourceMetric, showResource } from "#contract/resource-threshold";
 import type { RunSummary } from "#contract/summary";
 import type { Threshold } from "#contract/threshold";

@@ -1,5 +1,5 @@
 /** CONCURRENT_USERS and REQUEST_RATE: a profile's full load, as it was asked for instead. */
-import { eachLoad, type FullLoad, type Profile } from "#contract/profiles";
+import { eachLoad, type FullLoad, type Profile } from "#contract/profile";
 import type { Settings } from "#contract/settings";
 
 /** Users that come in a number get another number, those that arrive at a rate another rate; the stages stay. */

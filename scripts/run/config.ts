@@ -1,7 +1,7 @@
 /** config.json: what ran, resolved, with versions and machine; enough to run it again, and never a secret. */
 import { scaledStages } from "#contract/phases";
 import type { PlannedSystem } from "#contract/plan";
-import type { Profile } from "#contract/profiles";
+import type { Profile } from "#contract/profile";
 import type { Settings } from "#contract/settings";
 import type { Cores } from "../lib/cores.ts";
 import { describeMachine, gitRevision } from "../lib/machine.ts";

@@ -1,5 +1,5 @@
 /** The clock of a run with faults: steady load before, during and after, and guard bands in which nothing is judged. */
-import type { Profile, Stage } from "#contract/profiles";
+import type { Profile, Stage } from "#contract/profile";
 import type { ChosenFault } from "./fault-choice.ts";
 
 /** What was sent before a fault is answered, or slow by itself, when the fault is put on: so much of the band comes first. */

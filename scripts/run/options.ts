@@ -2,7 +2,7 @@
 import { canaryScenario } from "#contract/operations";
 import { plannedMs, scaledStages } from "#contract/phases";
 import { canarySeconds, gracefulStopMs, type RunPlan, scenarioOf } from "#contract/plan";
-import type { FullLoad, Profile, Stage } from "#contract/profiles";
+import type { FullLoad, Profile, Stage } from "#contract/profile";
 import { trendStats } from "#contract/quantiles";
 import type { Threshold } from "#contract/threshold";
 import { selectors } from "./selectors.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phasesOf } from "#contract/phases";
 import type { PlannedSystem, RunPlan } from "#contract/plan";
-import type { Profile } from "#contract/profiles";
+import type { Profile } from "#contract/profile";
 import { roles } from "#contract/roles";
 import type { Settings } from "#contract/settings";
 import { appliesTo, type Threshold } from "#contract/threshold";

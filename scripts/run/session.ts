@@ -1,6 +1,7 @@
 /** One run from its folder to its evidence. Whatever happens in between, nothing of it stays alive. */
 import { randomUUID } from "node:crypto";
-import { type Profile, profileNamed } from "#contract/profiles";
+import type { Profile } from "#contract/profile";
+import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
 import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";

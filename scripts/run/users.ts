@@ -1,6 +1,7 @@
 /** How many users a run may have at once, which is what its connections and its memory go by. */
 import { requestTimeoutMs } from "#contract/plan";
-import { type FullLoad, profileNamed } from "#contract/profiles";
+import type { FullLoad } from "#contract/profile";
+import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import { withAskedLoad } from "./asked-load.ts";
 import type { Cast } from "./choice.ts";

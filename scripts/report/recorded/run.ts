@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Phase, PlannedSystem } from "#contract/plan";
-import type { FullLoad, Stage } from "#contract/profiles";
+import type { FullLoad, Stage } from "#contract/profile";
 import type { Role } from "#contract/roles";
 import type { Period } from "#contract/series";
 import type { RunSummary } from "#contract/summary";

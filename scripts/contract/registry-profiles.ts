@@ -1,0 +1,38 @@
+/** Profiles that rows of the registry ask for. */
+import { everyRole, type Profile, standard, warmup } from "./profile.ts";
+
+export const registryProfiles = {
+  "resolve-100": {
+    about: "REG-25: one user looks capabilities up among 100 services",
+    stages: [
+      { ...warmup, seconds: 2, level: 1 },
+      { name: "lookups", seconds: 10, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 1 }),
+    services: 100,
+    // joining and leaving only frame the lookups; failures of them count for the role
+    without: ["registry.heartbeat", "registry.list", "registry.register", "registry.leave"],
+  },
+  "starts-20": {
+    about: "REG-01: 20 starts on an empty store before a short load",
+    stages: [
+      { ...warmup, seconds: 2 },
+      { name: "steady", seconds: 5, level: 0.5, shape: "hold" },
+    ],
+    full: standard,
+    starts: 20,
+  },
+  "idle-10": {
+    about: "REG-13: 10 users for 10 s, for the memory a target needs at least",
+    stages: [
+      { ...warmup, seconds: 2 },
+      { name: "idle", seconds: 10, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 10 }),
+  },
+  "steady-rss": {
+    about: "REG-15: 10 users for 60 s, for memory that should not grow",
+    stages: [warmup, { name: "steady", seconds: 60, level: 1, shape: "hold" }],
+    full: everyRole({ vus: 10 }),
+  },
+} as const satisfies Record<string, Profile>;
