@@ -5,10 +5,10 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load fault heal doctor prove prove-heal report list bench test check fix docs clean
+.PHONY: help setup load fault heal doctor prove prove-heal prove-history nightly report list bench test check fix docs clean
 
 help: ## what can be done here
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what is missing: npm packages and k6
 	@PATH="$(SYSTEM_PATH)" node scripts/setup.mjs npm k6
@@ -30,6 +30,12 @@ prove: setup-faults ## break what every gate is about and see that it turns red:
 
 prove-heal: setup-faults ## kill runs at random moments and see that nothing is left: COUNT=200
 	@node scripts/prove-heal.ts
+
+prove-history: setup ## see that changes in nightly histories are found, and none made up; also beside Apache Otava
+	@node scripts/prove-history.ts
+
+nightly: setup-faults ## every scenario, target and fault that can run here, with a history: BUDGET=2h for the most due
+	@node scripts/nightly.ts
 
 report: setup ## report.html, report.md and junit.xml of a run, also an old one: RUN=latest
 	@node scripts/report.ts
