@@ -45,7 +45,12 @@ export function latencyMetric(operation: Operation): string {
 
 /** Rate of failed operations; its count is the number of operations tried. */
 export function failedMetric(operation: Operation): string {
-  return `${latencyMetric(operation)}_failed`;
+  return failedBeside(latencyMetric(operation));
+}
+
+/** The Rate that goes with a Trend, by their names. */
+export function failedBeside(latencyName: string): string {
+  return `${latencyName}_failed`;
 }
 
 /** Counter of failures, tagged `operation` and `class`; written on failure only. */

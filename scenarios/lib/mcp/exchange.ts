@@ -3,9 +3,12 @@ import http, { type Params } from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
 import { authorization } from "../authorization.ts";
 import { type Answer, type Exchange, unexpectedStatus } from "../operation.ts";
+import { likeness } from "./likeness.ts";
 import { type Judge, judgeReply, type Reply, readReply } from "./message.ts";
 
 const bearer = authorization("mcp");
+/** Of a VU: it talks to one server, whose answers mostly look alike from session to session. */
+const known = likeness();
 
 export interface RpcRequest {
   readonly id: number;
@@ -13,7 +16,8 @@ export interface RpcRequest {
   readonly body: string;
   readonly params: HttpParams;
   readonly judge: Judge;
-  readonly expectedText?: string;
+  /** What a text of the result must hold. Only tools/call has one, and one judge. */
+  readonly expectedText?: string | undefined;
 }
 
 export interface HttpParams extends Params {
@@ -45,7 +49,13 @@ export function rpcExchanges(url: string): (request: RpcRequest) => Exchange {
     send: () => http.post(url, current.body, current.params),
     verify(answer) {
       if (answer.status !== 200) return unexpectedStatus(answer, "200");
-      return judgeReply(replyIn(answer, current.id), current.judge, current.expectedText);
+      const { id, expectedText, judge } = current;
+      if (expectedText === undefined) return judgeReply(replyIn(answer, id), judge);
+      const { body } = answer;
+      if (typeof body === "string" && known.isOf(body, id, expectedText)) return undefined;
+      const failure = judgeReply(replyIn(answer, id), judge, expectedText);
+      if (failure === undefined && typeof body === "string") known.learn(body, id, expectedText);
+      return failure;
     },
   };
   return (request) => {
