@@ -91,7 +91,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     proxies: await faultProxies(faults, processes, signal),
   });
   const planned = systems.map((system) => system.planned);
-  const deaths = watchDeaths([...processes.all], timeline);
+  const { deaths, watch } = watchDeaths([...processes.all], timeline);
   const thresholds = (await loadThresholds()).filter(({ operation }) => script.operations.includes(operation));
   const start = await planK6({
     settings,
@@ -114,6 +114,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     timeline,
     journal,
     say,
+    watch,
     signal,
     token: settings.AUTH_TOKEN,
   });
