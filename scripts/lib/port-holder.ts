@@ -9,15 +9,15 @@ export function holderOf(port: number): string | undefined {
   const [first] = listening;
   if (first === undefined) return undefined;
   const links = new Set(listening.map(({ inode }) => `socket:[${inode}]`));
-  const pid = allPids().find((candidate) => socketsOf(candidate).some((link) => links.has(link)));
+  const pid = allPids().find((candidate) => socketsOf(candidate)?.some((link) => links.has(link)));
   return pid === undefined ? `a process of user ${first.userId}` : `${programOf(pid)} (pid ${pid})`;
 }
 
-/** True when a process, or one that it started, listens on the port; also where that cannot be told. */
+/** True when a process, or one that it started, listens on the port; also where that cannot be told: no /proc, or another user's process. */
 export function isHeldBy(port: number, root: number): boolean {
   const links = new Set(listenersOn(port).map(({ inode }) => `socket:[${inode}]`));
-  const holds = (pid: number): boolean => socketsOf(pid).some((link) => links.has(link));
-  return links.size === 0 || holds(root) || descendants(root).some(holds);
+  const mayHold = (pid: number): boolean => socketsOf(pid)?.some((link) => links.has(link)) ?? true;
+  return links.size === 0 || mayHold(root) || descendants(root).some(mayHold);
 }
 
 function listenersOn(port: number): readonly Socket[] {
@@ -40,7 +40,8 @@ function readTable(table: string): readonly Socket[] {
   });
 }
 
-function socketsOf(pid: number): readonly string[] {
+/** `undefined` where they may not be looked at. */
+function socketsOf(pid: number): readonly string[] | undefined {
   try {
     return readdirSync(`/proc/${pid}/fd`).map((file) => {
       try {
@@ -50,7 +51,7 @@ function socketsOf(pid: number): readonly string[] {
       }
     });
   } catch {
-    return []; // gone, or another user's
+    return undefined; // gone, or another user's
   }
 }
 
