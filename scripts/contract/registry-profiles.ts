@@ -35,4 +35,22 @@ export const registryProfiles = {
     stages: [warmup, { name: "steady", seconds: 60, level: 1, shape: "hold" }],
     full: everyRole({ vus: 10 }),
   },
+  "services-100": {
+    about: "REG-24: 100 services join and stay, for the memory they cost",
+    stages: [
+      { ...warmup, level: 1 },
+      { name: "settled", seconds: 20, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 1 }),
+    services: 100,
+    without: ["registry.register", "registry.leave", "registry.resolve"], // they frame it; failures of them count for the role
+  },
+  "cycles-50": {
+    about: "REG-32: 50 cycles of 100 joins and leaves, the first ten unjudged, for memory that should not grow",
+    stages: [
+      { ...warmup, seconds: 10, level: 1 },
+      { name: "cycles", seconds: 40, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ ratePerSecond: 100 }),
+  },
 } as const satisfies Record<string, Profile>;

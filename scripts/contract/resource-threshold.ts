@@ -10,6 +10,10 @@ export const resourceMetrics = {
   rssGrowthMib: { label: "RSS growth", unit: "MiB/min", digits: 2, isLimitAllowed: true },
   /** Its mean in the last quarter of the time, as a multiple of that in the first. */
   rssLastQuarter: { label: "RSS last/first quarter", unit: "x", digits: 3, isLimitAllowed: true },
+  /** The most of any sample, above what there was when the load began. */
+  rssRiseKib: { label: "RSS rise", unit: "KiB", digits: 0, isLimitAllowed: false },
+  /** Its growth over the whole of the judged time, by the lower end of the slope's interval as well. */
+  rssGrownMib: { label: "RSS grown", unit: "MiB", digits: 2, isLimitAllowed: true },
   /** From just before the spawn to the first good answer, on an empty store: the longest of all starts. */
   startMaxMs: { label: "start max", unit: "ms", digits: 1, isLimitAllowed: false },
 } as const;

@@ -87,9 +87,14 @@ export const fields = {
   SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) =>
     isWhole(value, 1, 1_000_000),
   ),
-  TRIP: field<string>("which trips `make prove` runs", "a part of a trip's fault; all when not given", "", (value) => ({
-    value,
-  })),
+  TRIP: field<string>(
+    "which trips `make prove` runs",
+    "a part of a trip's name: its fault, or its profile and misuse; all when not given",
+    "",
+    (value) => ({
+      value,
+    }),
+  ),
   COUNT: number("how many runs `make prove-heal` kills", "a whole number from 1 to 10000", 200, (value) =>
     isWhole(value, 1, 10_000),
   ),

@@ -83,6 +83,12 @@ function isBroken({ phases }: RunSummary, { target }: PlannedSystem): boolean {
   return phases.some(({ exempt }) => exempt.includes(target));
 }
 
+/** Operation name of a limit's gate. */
+export function resourceOperation({ metric, process }: Pick<ResourceThreshold, "metric" | "process">): string {
+  const about = metric === "startMaxMs" ? "start" : "memory";
+  return `resource.${about}${process === undefined ? "" : `.${process}`}`;
+}
+
 function judgeOne(
   threshold: ResourceThreshold,
   { target }: PlannedSystem,
@@ -92,8 +98,7 @@ function judgeOne(
   const { requirement, metric, limit, knownMisses = {} } = threshold;
   const isStart = metric === "startMaxMs";
   const phase = isStart ? "start" : "judged";
-  const about = isStart ? "start" : "memory";
-  const operation = `resource.${about}${threshold.process === undefined ? "" : `.${threshold.process}`}`;
+  const operation = resourceOperation(threshold);
   const base = {
     id: `${operation}@${target}/${phase}/${metric}`,
     requirement,
@@ -141,15 +146,24 @@ function memoryOf(
   if (loadStartMs === null || first === undefined || last === undefined) return unknown("the load never began");
   const window = { fromMs: loadStartMs + first.startMs, toMs: loadStartMs + last.endMs };
   const samples = own.samples.filter(({ timeMs }) => timeMs >= window.fromMs && timeMs <= window.toMs).length;
-  return { found: measure(metric, own, window), samples };
+  return { found: metric === "rssRiseKib" ? riseOf(own, window, loadStartMs) : measure(metric, own, window), samples };
+}
+
+/** Above the last sample before the load. */
+function riseOf(series: ProcessSeries, window: Window, loadStartMs: number): Known<number> {
+  const idle = series.samples.findLast(({ timeMs }) => timeMs < loadStartMs);
+  if (idle === undefined) return { isKnown: false, why: `${series.name} was not sampled before the load` };
+  const most = highest(series, "rssKib", window);
+  return most.isKnown ? { isKnown: true, value: most.value - idle.rssKib } : most;
 }
 
 function measure(metric: ResourceThreshold["metric"], series: ProcessSeries, window: Window): Known<number> {
   const whole = highest(series, "rssKib", window);
   if (metric === "rssMaxKib" || !whole.isKnown) return whole;
-  if (metric === "rssGrowthMib") {
+  if (metric === "rssGrowthMib" || metric === "rssGrownMib") {
     const slope = growth(series, "rssKib", window);
-    return slope.isKnown ? { isKnown: true, value: slope.value.low / 1024 } : slope;
+    const minutes = metric === "rssGrownMib" ? (window.toMs - window.fromMs) / 60_000 : 1;
+    return slope.isKnown ? { isKnown: true, value: (slope.value.low / 1024) * minutes } : slope;
   }
   const quarterMs = (window.toMs - window.fromMs) / 4;
   const first = average(series, "rssKib", { ...window, toMs: window.fromMs + quarterMs });

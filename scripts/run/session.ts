@@ -38,6 +38,8 @@ export interface Session {
   readonly output: Output;
   /** What is broken on purpose is judged like everything else. */
   readonly judgesBroken?: boolean;
+  /** What each timed start gets of one core. */
+  readonly startShare?: number | undefined;
   /** Called when the load has begun. */
   readonly onLoad?: () => void;
 }
@@ -77,7 +79,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   const { dataDir } = folder;
   const { profile, durationScale } = shapeOf(settings, prepared, session.judgesBroken ?? false);
   const limits = await loadResourceThresholds();
-  const starts = { processes, dataDir, signal, timeline, say };
+  const starts = { processes, dataDir, signal, timeline, say, share: session.startShare };
   const startsMs = await timeLimitedStarts(cast, settings, limits, profile.starts ?? 0, starts);
   const systems = await startSystems(cast, {
     processes,
@@ -89,7 +91,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     proxies: await faultProxies(faults, processes, signal),
   });
   const planned = systems.map((system) => system.planned);
-  const deaths = watchDeaths([...processes.all], timeline);
+  const { deaths, watch } = watchDeaths([...processes.all], timeline);
   const thresholds = (await loadThresholds()).filter(({ operation }) => script.operations.includes(operation));
   const start = await planK6({
     settings,
@@ -112,6 +114,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     timeline,
     journal,
     say,
+    watch,
     signal,
     token: settings.AUTH_TOKEN,
   });

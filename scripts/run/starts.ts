@@ -6,6 +6,7 @@ import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
 import type { NamedTarget } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
+import { holdingBack } from "./hold-back.ts";
 import type { Timeline } from "./timeline.ts";
 
 interface Starts {
@@ -18,6 +19,8 @@ interface StartsContext {
   readonly processes: Processes;
   readonly dataDir: string;
   readonly signal: AbortSignal;
+  /** What each start gets of one core; all it can get when not given. */
+  readonly share: number | undefined;
 }
 
 /** Of every target this run starts, by name: none where `count` is 0 or nothing limits its start. */
@@ -53,7 +56,11 @@ async function timeStarts(target: NamedTarget, count: number, context: StartsCon
   return { coldMs, timesMs };
 }
 
-async function timeOne(target: NamedTarget, { processes, dataDir, signal }: StartsContext): Promise<number> {
+async function timeOne(
+  target: NamedTarget,
+  { processes: all, dataDir, signal, share }: StartsContext,
+): Promise<number> {
+  const processes = share === undefined ? all : holdingBack(all, share);
   const own = join(dataDir, `start-${target.name}`);
   mkdirSync(own, { mode: 0o700 });
   const before = processes.all.length;

@@ -1,10 +1,9 @@
 /** The reference codebase search server on PostgreSQL, over the sources of packages this suite installs. */
-import { freePort } from "../lib/ports.ts";
 import { indexTree, packageFolder, readVocabulary } from "../stack/codebase/content.ts";
 import { codebaseProcess } from "../stack/codebase-process.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { postgresUnavailable } from "../stack/postgres-binaries.ts";
-import { answersOk, startServer } from "./readiness.ts";
+import { answersOk, startOnFreePort } from "./readiness.ts";
 import type { Target } from "./target.ts";
 
 /** Real code and prose, enough to make an index work for its answers and little enough to be read within a run's start. */
@@ -25,18 +24,16 @@ export const target: Target = {
     const database =
       given === undefined ? await startPostgres({ processes, name: "codebase-postgres", dataDir, signal }) : undefined;
     const databaseUrl = database?.url ?? given ?? "";
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const started = await startServer(
+    const via = (await databaseVia?.(databaseUrl)) ?? databaseUrl;
+    const { port, ...started } = await startOnFreePort(
       processes,
-      codebaseProcess({
-        port,
-        databaseUrl: (await databaseVia?.(databaseUrl)) ?? databaseUrl,
-        cwd: dataDir,
-        environment: others,
+      (own) => ({
+        spec: codebaseProcess({ port: own, databaseUrl: via, cwd: dataDir, environment: others }),
+        isReady: () => answersOk(`http://127.0.0.1:${own}/health`),
       }),
-      { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
+      { deadlineMs: 15_000, signal },
     );
+    const url = `http://127.0.0.1:${port}`;
     for (const name of indexedPackages) await indexTree(url, packageFolder(name), signal); // one job a project at a time
     return {
       url,
