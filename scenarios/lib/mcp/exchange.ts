@@ -5,7 +5,7 @@ import { authorization } from "../authorization.ts";
 import { type Answer, type Exchange, unexpectedStatus } from "../operation.ts";
 import { type Judge, judgeReply, type Reply, readReply } from "./message.ts";
 
-const bearer = authorization("mcp");
+const ownBearer = authorization("mcp");
 
 export interface RpcRequest {
   readonly id: number;
@@ -20,8 +20,8 @@ export interface HttpParams extends Params {
   readonly headers: { [name: string]: string };
 }
 
-/** Made once and reused: a new params object per request costs measurably. */
-export function httpParams(headers: Readonly<Record<string, string>>): HttpParams {
+/** Made once and reused: a new params object per request costs measurably. `bearer` is that of the role that is asked. */
+export function httpParams(headers: Readonly<Record<string, string>>, bearer = ownBearer): HttpParams {
   return {
     headers: {
       "Content-Type": "application/json",
