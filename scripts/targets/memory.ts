@@ -6,8 +6,6 @@ import { fillMemory } from "../stack/memory/fill.ts";
 import { answersOk, startServer } from "./readiness.ts";
 import type { Target } from "./target.ts";
 
-const installed = (path: string): string => fileURLToPath(import.meta.resolve(path));
-
 export const target: Target = {
   role: "search",
   dialect: "memory",
@@ -17,8 +15,8 @@ export const target: Target = {
   async start({ processes, dataDir, signal, environment }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const proxy = installed("mcp-proxy/dist/bin/mcp-proxy.mjs");
-    const server = installed("@modelcontextprotocol/server-memory/dist/index.js");
+    const proxy = fileURLToPath(import.meta.resolve("mcp-proxy/dist/bin/mcp-proxy.mjs"));
+    const server = fileURLToPath(import.meta.resolve("@modelcontextprotocol/server-memory/dist/index.js"));
     const started = await startServer(
       processes,
       {
