@@ -2,6 +2,7 @@
 import { type Peer, testPeers } from "./peers.ts";
 import { searchGet } from "./servers/search-get.ts";
 import { searchTool, toolData } from "./servers/search-mcp.ts";
+import { guarded } from "./servers/wire.ts";
 
 const fail = {
   verdict: "FAIL",
@@ -10,6 +11,7 @@ const fail = {
   reason: /search\.query@external\/steady\/errorRate \(SRCH-03\)/,
 } as const;
 
+const token = "eyJhbGciOiJIUzI1NiJ9";
 const byTool = { SEARCH_DIALECT: "codebase-mcp" };
 const byNodes = { SEARCH_DIALECT: "memory" };
 const told = {
@@ -32,9 +34,13 @@ const peers: readonly Peer[] = [
     ...fail,
   },
   {
-    name: "has a search tool that fails",
-    server: () => searchTool("search_code", (query) => ({ ...chunk(query), isError: true })),
-    settings: byTool,
+    name: "asks for a token and has a search tool that fails",
+    server: () =>
+      guarded(
+        token,
+        searchTool("search_code", (query) => ({ ...chunk(query), isError: true })),
+      ),
+    settings: { ...byTool, AUTH_TOKEN: token },
     ...fail,
   },
   {
@@ -49,7 +55,13 @@ const peers: readonly Peer[] = [
     settings: byNodes,
     ...fail,
   },
-  { name: "is told by settings", server: () => searchGet(), settings: told, verdict: "PASS", exitCode: 0 },
+  {
+    name: "asks for a token and is told by settings",
+    server: () => guarded(token, searchGet()),
+    settings: { ...told, AUTH_TOKEN: token },
+    verdict: "PASS",
+    exitCode: 0,
+  },
   {
     name: "is told by settings and finds something else",
     server: () => searchGet(() => "nothing of that"),

@@ -35,8 +35,9 @@ export function castRoles(
     const chosen = targetsFor(role, settings, targets);
     for (const target of chosen) mistakes.push(...unavailable(role, target, settings));
     if (!isDialectGiven(role, settings)) return { role, targets: chosen };
+    const known = mistakes.length;
     const dialect = dialectFor(role, settings, targets, mistakes);
-    if (mistakes.length === 0) mistakes.push(...chosen.flatMap((target) => unspoken(target, dialect)));
+    if (mistakes.length === known) mistakes.push(...chosen.flatMap((target) => unspoken(target, dialect)));
     return { role, targets: chosen, dialect };
   });
   return { cast, mistakes };
