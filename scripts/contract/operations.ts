@@ -63,5 +63,7 @@ export const startedMetric = "iterations_started";
 export const threwMetric = "iterations_threw";
 /** Trend of how late the canary woke from a fixed sleep, in milliseconds. */
 export const latenessMetric = "generator_lateness";
+/** Counter of answers in which nothing was found to check, of dialects that are told where to look. */
+export const uncheckedMetric = "answers_unchecked";
 /** The k6 scenario that measures the generator and no target. */
 export const canaryScenario = "canary";

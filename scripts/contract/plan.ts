@@ -1,6 +1,7 @@
 /** What Node hands to k6: one JSON value that says where, what and when, so a script run needs nothing else. */
 import { latencyMetric, type Operation } from "./operations.ts";
 import type { Role } from "./roles.ts";
+import type { SearchTemplate } from "./search-template.ts";
 
 /** One system under load, as the k6 side needs to know it. */
 export interface PlannedSystem {
@@ -13,6 +14,8 @@ export interface PlannedSystem {
   readonly dialect: string;
   /** Words that occur in what a search system holds: queries are drawn from them. */
   readonly vocabulary?: readonly string[];
+  /** How it is asked, where settings alone say so. */
+  readonly template?: SearchTemplate;
   /** The token of `tokenVariable` is sent to it. */
   readonly isAuthorized?: true;
 }

@@ -3,6 +3,7 @@ import { distance } from "./distance.ts";
 import { type Field, field, formed, number, oneOf, oneUrl, optionalNumber, optionalText, text, urls } from "./field.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Role } from "./roles.ts";
+import { searchFields } from "./search-settings.ts";
 
 /** One entry of TARGET: which target plays a role; the role is absent when only the target was named. */
 export interface TargetChoice {
@@ -71,6 +72,7 @@ export const fields = {
       return value.every((word) => word !== "") ? { value } : { wrong: `"${written}" has an empty word` };
     },
   ),
+  ...searchFields,
   ALLOW_HOST: field<readonly string[]>(
     "hosts beside loopback that may be put under load",
     "host names, separated by commas",

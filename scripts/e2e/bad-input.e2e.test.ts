@@ -138,6 +138,44 @@ const rows: readonly Row[] = [
     says: /LOG_LEVEL: "loud" is not DEBUG \| INFO/,
   },
   {
+    name: "a search told by settings that would search for nothing and look at nothing",
+    settings: {
+      SCENARIO: "search",
+      SEARCH_URL: "http://127.0.0.1:1",
+      SEARCH_DIALECT: "http-json",
+      SEARCH_METHOD: "GET",
+      SEARCH_BODY: "{words: {limit}}",
+      SEARCH_HITS: "/hits",
+    },
+    says: /SEARCH_TEXT is not given[\s\S]*neither SEARCH_PATH nor SEARCH_BODY holds \{query\}[\s\S]*SEARCH_METHOD is GET[\s\S]*SEARCH_BODY: .* is not JSON/,
+  },
+  {
+    name: "a template for a search that speaks a dialect of its own",
+    settings: { SCENARIO: "search", SEARCH_PATH: "/find?q={query}" },
+    says: /SEARCH_PATH is given, and no search system is asked by settings/,
+  },
+  {
+    name: "a search without ids where what is found is written down",
+    settings: {
+      SCENARIO: "flow",
+      SEARCH_DIALECT: "http-json",
+      SEARCH_PATH: "/find?q={query}",
+      SEARCH_HITS: "/hits",
+      SEARCH_TEXT: "/text",
+    },
+    says: /tells of no ids, and this scenario writes down what was found/,
+  },
+  {
+    name: "a pointer that is none",
+    settings: { SEARCH_HITS: "$.hits", SEARCH_TEXT: "hits/text" },
+    says: /SEARCH_HITS: "\$\.hits" is not a JSON pointer[\s\S]*SEARCH_TEXT/,
+  },
+  {
+    name: "a dialect that the target does not speak",
+    settings: { SCENARIO: "search", TARGET: "memory", SEARCH_DIALECT: "codebase-mcp" },
+    says: /the target memory does not speak it[\s\S]*use one of memory/,
+  },
+  {
     name: "several at once",
     settings: { PROFLE: "x", SEED: "0", MCP_URL: "nope" },
     says: /PROFLE[\s\S]*MCP_URL[\s\S]*SEED/,

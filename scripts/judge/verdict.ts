@@ -18,6 +18,7 @@ import { type FaultEvidence, faultFlaws, faultNotes, judgeFaults } from "./fault
 import { judgeGates } from "./gates.ts";
 import { judgeGenerator } from "./generator.ts";
 import { judgeResources, type ResourceEvidence, resourceNotes } from "./resource-gates.ts";
+import { uncheckedContent } from "./unchecked.ts";
 
 export interface Evidence {
   /** `undefined` when k6 left none. */
@@ -65,6 +66,7 @@ export function judge(evidence: Evidence): Verdict {
     ...gates.flatMap(({ id, undecided }) => (undecided === undefined ? [] : [`${id}: ${undecided}`])),
     ...disagreements(summary, systems, thresholds),
     ...undelivered(summary, systems, profile),
+    ...uncheckedContent(summary, systems),
     ...faultFlaws(faults),
     ...generator.unknownIn.map(
       (phase) => `the canary never spoke in ${phase}: nothing is known of the generator there`,

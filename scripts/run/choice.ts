@@ -30,13 +30,15 @@ export function castRoles(
     const urls = settings[roleSettings[role].url] as readonly string[];
     if (urls.length > 0) {
       mistakes.push(...urlMistakes(role, urls, settings));
-      return { role, urls, dialect: dialectFor(role, settings, mistakes) };
+      return { role, urls, dialect: dialectFor(role, settings, targets, mistakes) };
     }
     const chosen = targetsFor(role, settings, targets);
     for (const target of chosen) mistakes.push(...unavailable(role, target, settings));
-    return isDialectGiven(role, settings)
-      ? { role, targets: chosen, dialect: dialectFor(role, settings, mistakes) }
-      : { role, targets: chosen };
+    if (!isDialectGiven(role, settings)) return { role, targets: chosen };
+    const known = mistakes.length;
+    const dialect = dialectFor(role, settings, targets, mistakes);
+    if (mistakes.length === known) mistakes.push(...chosen.flatMap((target) => unspoken(target, dialect)));
+    return { role, targets: chosen, dialect };
   });
   return { cast, mistakes };
 }
@@ -131,22 +133,27 @@ function urlMistakes(role: Role, urls: readonly string[], settings: Settings): r
   });
 }
 
-function dialectFor(role: Role, settings: Settings, mistakes: Mistake[]): string {
+/** A system that already runs is taken to speak as the role's default target does, unless it is said how. */
+function dialectFor(role: Role, settings: Settings, targets: readonly NamedTarget[], mistakes: Mistake[]): string {
   const { dialect: setting } = roleSettings[role];
   const names = dialectEntries(role).map(({ name }) => name);
-  const allowed = role === "mcp" ? [...names, "auto"] : names;
-  const given = settings[setting] as string | undefined;
-  const dialect = given ?? (allowed.length === 1 ? allowed[0] : undefined);
-  if (dialect === undefined) {
-    mistakes.push({
-      what: `${setting} is not given`,
-      why: `there are several ways a ${role} can speak`,
-      fix: `use one of ${allowed.join(", ")}`,
-    });
-    return "";
-  }
-  mistakes.push(...unknownName(setting, dialect, allowed));
+  const usual = targets.find((target) => target.role === role && target.isDefault)?.dialect;
+  const dialect = (settings[setting] as string | undefined) ?? usual ?? "";
+  mistakes.push(...unknownName(setting, dialect, role === "mcp" ? [...names, "auto"] : names));
   return dialect;
+}
+
+/** A target asked in a way that it does not understand; MCP servers are there to be asked in any era. */
+function unspoken({ name, role, dialect: own, alsoSpeaks = [] }: NamedTarget, dialect: string): readonly Mistake[] {
+  const spoken = [own, ...alsoSpeaks];
+  if (role === "mcp" || spoken.includes(dialect)) return [];
+  return [
+    {
+      what: `${roleSettings[role].dialect}=${dialect}: the target ${name} does not speak it`,
+      why: "it would refuse every request",
+      fix: `use one of ${spoken.join(", ")}, or another TARGET`,
+    },
+  ];
 }
 
 function unknownName(setting: string, name: string, names: readonly string[]): readonly Mistake[] {

@@ -10,6 +10,7 @@ import type { NamedTarget, RunningTarget, TargetContext } from "../targets/targe
 import type { Cast } from "./choice.ts";
 import { externalName } from "./fault-choice.ts";
 import { environmentOf } from "./reach.ts";
+import { templateOf } from "./search-template.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface SystemsContext {
@@ -78,7 +79,9 @@ async function external(
   const { url, proxy } = await front(target, urls[index] ?? "", proxies);
   say(`  ${role.padEnd(9)} ${target.padEnd(11)} ${url} (already running)`);
   const words = vocabularyOf(role, settings.SEARCH_WORDS, commonWords);
-  const planned = { role, target, url, dialect, ...words, ...(settings.AUTH_TOKEN === undefined ? {} : authorized) };
+  const told = role === "search" ? templateOf(dialect, settings) : {};
+  const token = settings.AUTH_TOKEN === undefined ? {} : authorized;
+  const planned = { role, target, url, dialect, ...words, ...told, ...token };
   return { planned, ...(proxy === undefined ? {} : { proxy }) };
 }
 
@@ -125,7 +128,14 @@ async function startOne(
   timeline.note("ready", { target: name, readyMs: Math.round(readyMs), url, pid: service.server.identity.pid });
   say(`  ${role.padEnd(9)} ${name.padEnd(11)} ${url} (ready in ${Math.round(readyMs)} ms)`);
   return {
-    planned: { role, target: name, url, dialect, ...vocabularyOf(role, settings.SEARCH_WORDS, vocabulary) },
+    planned: {
+      role,
+      target: name,
+      url,
+      dialect,
+      ...vocabularyOf(role, settings.SEARCH_WORDS, vocabulary),
+      ...(role === "search" ? templateOf(dialect, settings) : {}),
+    },
     running,
     ...(proxy === undefined ? {} : { proxy }),
     ...(databaseProxy === undefined ? {} : { databaseProxy }),

@@ -15,6 +15,7 @@ const cheap = { path: "/mcp/search", json: { query: "mesh_load_probe_that_finds_
 export const target: Target = {
   role: "search",
   dialect: "codebase",
+  alsoSpeaks: ["codebase-mcp", "http-json"],
   isDefault: true,
   store: "database",
   reads: ["LOG_LEVEL", "NODE_ENV", "DATABASE_URL"],

@@ -54,6 +54,8 @@ export interface Target {
   readonly role: Role;
   /** File name under scenarios/dialects/<role>/, `auto` for an MCP server that is asked. */
   readonly dialect: string;
+  /** Others that it speaks as well, when they are asked for. */
+  readonly alsoSpeaks?: readonly string[];
   /** Starts the role without being asked for by name. */
   readonly isDefault: boolean;
   /** Where it stores what it must not forget; absent when it stores nothing. Faults of stores need to know. */
