@@ -57,7 +57,7 @@ it("goes on from its checkpoint when the server was killed in mid-job", async ()
   await expectUndisturbed(job);
 });
 
-it("answers 503 while the database is away, and goes on with searches and jobs when it is back", async () => {
+it("SRCH-10, SRCH-12: answers 503 while the database is dead, and goes on with searches and jobs when it is back", async () => {
   const id = await beginAndCommitSome("cut");
   const begin = performance.now();
   await cutDatabase(codebase.database);
@@ -97,7 +97,7 @@ it("answers 503 while the database is away, and goes on with searches and jobs w
   expect((await healthIs("healthy")).database_status).toBe("connected");
 });
 
-it("tells how full its pool is while a table is locked, and refuses what finds no connection", async () => {
+it("SRCH-08: tells how full its pool is while a table is locked, and refuses what finds no connection", async () => {
   const locker = await codebase.connect();
   const searches = (count: number): Promise<Answered>[] =>
     Array.from({ length: count }, () => codebase.search({ query: "value", project_id: "undisturbed" }));
