@@ -14,9 +14,11 @@ it("the flow across search and workflow passes, and the workflow server reaches 
   const steady = run.summary?.operations.filter(({ phase }) => phase === "steady") ?? [];
   expect(steady.map(({ operation, target }) => `${operation}@${target}`)).toEqual([
     "search.query@codebase",
+    "search.find@codebase",
     "workflow.switch@workflow",
     "workflow.create_item@workflow",
     "workflow.read_item@workflow",
+    "workflow.flow@workflow",
   ]);
   expect(readFileSync(join(run.runDir ?? "", "logs/workflow.log"), "utf8")).not.toContain("ECONNREFUSED");
   expectNothingLeft(run);
