@@ -23,5 +23,4 @@ export const trips: readonly Trip[] = [
       "workflow.*/errorRate",
     ],
   },
-  { scenario: "flow", fault: "kill:target=workflow,for=6", target, red: ["workflow.read_item/errorRate"] },
 ];
