@@ -5,7 +5,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load fault heal doctor prove prove-heal report list bench test check fix docs clean
+.PHONY: help setup load fault heal doctor prove prove-heal prove-writes report list bench test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ prove: setup-faults ## break what every gate is about and see that it turns red:
 
 prove-heal: setup-faults ## kill runs at random moments and see that nothing is left: COUNT=200
 	@node scripts/prove-heal.ts
+
+prove-writes: setup ## kill a workflow server or its database under load and see that nothing answered 201 is lost: COUNT=20
+	@node scripts/prove-writes.ts
 
 report: setup ## report.html, report.md and junit.xml of a run, also an old one: RUN=latest
 	@node scripts/report.ts
