@@ -13,7 +13,7 @@ export const resourceMetrics = {
   /** From just before the spawn to the first good answer, on an empty store: the longest of all starts. */
   startMaxMs: { label: "start max", unit: "ms", digits: 1, isLimitAllowed: false },
 } as const;
-export type ResourceMetric = keyof typeof resourceMetrics;
+type ResourceMetric = keyof typeof resourceMetrics;
 
 /** What a system has while its neighbour is broken, or afterwards, as a multiple of what it had before. */
 export const comparedMetrics = {

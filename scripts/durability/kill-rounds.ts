@@ -14,7 +14,7 @@ export interface KillRounds {
   onRound?(round: RoundDone): void;
 }
 
-export interface RoundDone {
+interface RoundDone {
   readonly round: number;
   readonly victim: Victim;
   /** Items answered 201 in it so far. */
