@@ -5,16 +5,29 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load fault heal doctor prove prove-heal report list bench test check fix docs clean
+.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes report list bench test check fix docs clean
 
 help: ## what can be done here
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what is missing: npm packages and k6
 	@PATH="$(SYSTEM_PATH)" node scripts/setup.mjs npm k6
 
 load: setup ## put load on the mesh and say what it proves
 	@node scripts/load.ts
+
+load-registry: export SCENARIO := registry
+load-registry: load ## the same on the registry alone
+
+load-deps: export SCENARIO := registry
+load-deps: export PROFILE := resolve-100
+load-deps: load ## the same on dependency lookups in the registry: PROFILE=resolve-100
+
+load-codebase: export SCENARIO := search
+load-codebase: load ## the same on the code search server alone
+
+load-workflow: export SCENARIO := workflow
+load-workflow: load ## the same on the workflow server alone
 
 fault: setup-faults ## put load on, break something on purpose, heal it: FAULT=kill:target=mcp-mesh,for=5
 	@node scripts/fault.ts
@@ -30,6 +43,9 @@ prove: setup-faults ## break what every gate is about and see that it turns red:
 
 prove-heal: setup-faults ## kill runs at random moments and see that nothing is left: COUNT=200
 	@node scripts/prove-heal.ts
+
+prove-writes: setup ## kill a workflow server or its database under load and see that nothing answered 201 is lost: COUNT=20
+	@node scripts/prove-writes.ts
 
 report: setup ## report.html, report.md and junit.xml of a run, also an old one: RUN=latest
 	@node scripts/report.ts

@@ -49,11 +49,13 @@ export async function bundle(entryPoint: string, spoken: SpokenDialects = {}): P
   };
 }
 
-/** Each is declared once, as `operation("registry.list")`; k6 refuses at its start what is not found here. */
+/** Each is declared once, as `operation("registry.list")` or `derived("workflow.flow")`; k6 refuses at its start what is not found here. */
 function declaredOperations({ inputs }: Metafile): readonly Operation[] {
   const sources = Object.keys(inputs).filter((path) => path.startsWith("scenarios/"));
   const declared = sources.flatMap((path) =>
-    [...readFileSync(join(root, path), "utf8").matchAll(/\boperation\("([^"]+)"\)/g)].map(([, name]) => name),
+    [...readFileSync(join(root, path), "utf8").matchAll(/\b(?:operation|derived)\("([^"]+)"\)/g)].map(
+      ([, name]) => name,
+    ),
   );
   return operations.filter((name) => declared.includes(name));
 }

@@ -11,4 +11,20 @@ export const thresholds: readonly Threshold[] = [
   { requirement: "WF-05", operation: "workflow.read_item", metric: "errorRate", below: 0.01 },
   { requirement: "WF-09", operation: "workflow.list_items", metric: "p95", below: 2000 },
   { requirement: "WF-09", operation: "workflow.list_items", metric: "errorRate", below: 0.01 },
+  {
+    requirement: "WF-05",
+    operation: "workflow.flow",
+    metric: "errorRate",
+    below: 0.01,
+    profiles: ["flow-10"],
+    isAcross: true,
+  },
+  { requirement: "WF-06", operation: "workflow.create_warned", metric: "p95", below: 200, whileBroken: "search" },
+  {
+    requirement: "WF-06",
+    operation: "workflow.create_warned",
+    metric: "errorRate",
+    below: 0.0001,
+    whileBroken: "search",
+  },
 ];

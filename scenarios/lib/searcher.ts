@@ -9,7 +9,7 @@ import { operation } from "./operation.ts";
 import { isOpenModel, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
-export const query = operation("search.query");
+const query = operation("search.query");
 
 const hitsAsked = 10;
 const isClosed = !isOpenModel("search");

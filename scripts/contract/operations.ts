@@ -10,12 +10,15 @@ export const operations = [
   "registry.lookup",
   "registry.refuse",
   "search.query",
+  "search.find",
   "workflow.projects",
   "workflow.switch",
   "workflow.entities",
   "workflow.create_item",
   "workflow.read_item",
   "workflow.list_items",
+  "workflow.flow",
+  "workflow.create_warned",
   "mcp.discover",
   "mcp.initialize",
   "mcp.list",
@@ -23,6 +26,13 @@ export const operations = [
   "mcp.close",
 ] as const;
 export type Operation = (typeof operations)[number];
+
+/** Made of other operations: they send nothing of their own, so they do not count once more for their role. */
+const derivedOperations: readonly Operation[] = ["workflow.flow", "workflow.create_warned"];
+
+export function isDerived(operation: Operation): boolean {
+  return derivedOperations.includes(operation);
+}
 
 /** How an operation fails; counted apart (design.md, The verdict). */
 export const errorClasses = ["transport", "timeout", "http", "protocol", "application"] as const;

@@ -17,7 +17,18 @@ export const resourceMetrics = {
   /** From just before the spawn to the first good answer, on an empty store: the longest of all starts. */
   startMaxMs: { label: "start max", unit: "ms", digits: 1, isLimitAllowed: false },
 } as const;
-export type ResourceMetric = keyof typeof resourceMetrics;
+type ResourceMetric = keyof typeof resourceMetrics;
+
+/** What a system has while its neighbour is broken, or afterwards, as a multiple of what it had before. */
+export const comparedMetrics = {
+  p95Times: { label: "p95, times before", unit: "x", digits: 2, isLimitAllowed: true },
+  rssTimes: { label: "RSS, times before", unit: "x", digits: 2, isLimitAllowed: true },
+  openFilesTimes: { label: "open files, times before", unit: "x", digits: 2, isLimitAllowed: true },
+} as const;
+export type ComparedMetric = keyof typeof comparedMetrics;
+
+export const insideMetrics = { ...resourceMetrics, ...comparedMetrics } as const;
+export type InsideMetric = keyof typeof insideMetrics;
 
 export interface ResourceThreshold {
   /** The row of the requirements that asks for it. */
@@ -51,8 +62,12 @@ export function isResourceMetric(metric: string): metric is ResourceMetric {
   return metric in resourceMetrics;
 }
 
+export function isInsideMetric(metric: string): metric is InsideMetric {
+  return metric in insideMetrics;
+}
+
 /** With its unit. */
-export function showResource(metric: ResourceMetric, value: number): string {
-  const { unit, digits } = resourceMetrics[metric];
+export function showInside(metric: InsideMetric, value: number): string {
+  const { unit, digits } = insideMetrics[metric];
   return `${value.toFixed(digits)}${unit === "x" ? "x" : ` ${unit}`}`;
 }

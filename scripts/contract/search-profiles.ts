@@ -1,5 +1,5 @@
 /** Profiles that rows of search and workflow servers ask for. */
-import { everyRole, type Profile } from "./profile.ts";
+import { everyRole, type Profile, standard, warmup } from "./profile.ts";
 
 export const searchProfiles = {
   "seed-2": {
@@ -11,5 +11,15 @@ export const searchProfiles = {
       { name: "down", seconds: 120, level: 0, shape: "ramp" },
     ],
     full: everyRole({ vus: 50 }),
+  },
+  "flow-10": {
+    about: "WF-05: 10 users of the flow for 5 min, 10 searches/s beside them",
+    stages: [warmup, { name: "flows", seconds: 300, level: 1, shape: "hold" }],
+    full: { ...standard, workflow: { vus: 10 }, search: { ratePerSecond: 10 } },
+  },
+  neighbours: {
+    about: "WF-08: enough of search and workflow to tell how one fares while the other is broken",
+    stages: [warmup, { name: "steady", seconds: 30, level: 1, shape: "hold" }],
+    full: { ...standard, workflow: { ratePerSecond: 25 }, search: { ratePerSecond: 30 } },
   },
 } as const satisfies Record<string, Profile>;

@@ -97,8 +97,11 @@ export const fields = {
       value,
     }),
   ),
-  COUNT: number("how many runs `make prove-heal` kills", "a whole number from 1 to 10000", 200, (value) =>
-    isWhole(value, 1, 10_000),
+  COUNT: number(
+    "how many runs `make prove-heal` kills, and rounds `make prove-writes` takes",
+    "a whole number from 1 to 10000",
+    200,
+    (value) => isWhole(value, 1, 10_000),
   ),
   RUN: text("which run `make report` reads", "a folder, or its name under results", "latest"),
   DASHBOARD_PORT: number(

@@ -1,6 +1,9 @@
 /** A limit on one operation, as data: the same entry becomes a k6 threshold and a gate of our judge. */
 import { failedMetric, latencyMetric, type Operation } from "./operations.ts";
+import { isJudgedFor } from "./phases.ts";
+import type { Phase, PlannedSystem } from "./plan.ts";
 import { type ProfileName, profileNamed } from "./profiles.ts";
+import type { Role } from "./roles.ts";
 
 /** `p95` and `max` in milliseconds, `errorRate` as a share of operations tried. */
 type ThresholdMetric = "p95" | "p99" | "mean" | "errorRate";
@@ -14,6 +17,23 @@ export interface Threshold {
   readonly below: number;
   /** Holds only in these profiles; everywhere when absent. */
   readonly profiles?: readonly ProfileName[];
+  /** Holds only while a system of this role is broken on purpose and its own is not: what one owes the other's users. */
+  readonly whileBroken?: Role;
+  /** What it takes lies on several systems: it holds only while none of them is broken on purpose. */
+  readonly isAcross?: true;
+}
+
+/** True where a limit holds for a system of a run. */
+export function holdsIn(
+  { whileBroken, isAcross }: Threshold,
+  phase: Phase,
+  { target }: PlannedSystem,
+  systems: readonly PlannedSystem[],
+): boolean {
+  if (!isJudgedFor(phase, target)) return false;
+  const broken = systems.filter((other) => phase.exempt.includes(other.target));
+  if (whileBroken !== undefined) return broken.some(({ role }) => role === whileBroken);
+  return isAcross !== true || broken.length === 0;
 }
 
 /** Sub-metric that holds one operation's samples against one target in one phase. */

@@ -2,10 +2,10 @@
 import type { PlannedSystem } from "#contract/plan";
 import {
   holdsFor,
-  isResourceMetric,
+  isInsideMetric,
   type ResourceThreshold,
   resourceMetrics,
-  showResource,
+  showInside,
 } from "#contract/resource-threshold";
 import type { RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
@@ -55,10 +55,10 @@ export function resourceNotes(
     ),
     ...idle,
     ...gates.flatMap(({ id, requirement, metric, observed, limit, ok, knownMiss }) =>
-      knownMiss === undefined || !ok || observed === null || !isResourceMetric(metric)
+      knownMiss === undefined || !ok || observed === null || !isInsideMetric(metric)
         ? []
         : [
-            `${id} (${requirement}): ${showResource(metric, observed)}, limit ${showResource(metric, limit)}, missed as listed: ${knownMiss}`,
+            `${id} (${requirement}): ${showInside(metric, observed)}, limit ${showInside(metric, limit)}, missed as listed: ${knownMiss}`,
           ],
     ),
   ];

@@ -1,7 +1,8 @@
 /** From everything known of a run to PASS, FAIL or INVALID, with reasons. */
+import type { Comparison } from "#contract/comparison";
 import type { PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profile";
-import { isResourceMetric, showResource } from "#contract/resource-threshold";
+import { isInsideMetric, showInside } from "#contract/resource-threshold";
 import type { RunSummary } from "#contract/summary";
 import type { Threshold } from "#contract/threshold";
 import {
@@ -13,6 +14,7 @@ import {
   verdictSchemaVersion,
 } from "#contract/verdict";
 import { disagreements } from "./agreement.ts";
+import { judgeComparisons } from "./comparisons.ts";
 import { describeLoss, judgeDelivery, undelivered } from "./delivery.ts";
 import { type FaultEvidence, faultFlaws, faultNotes, judgeFaults } from "./faults.ts";
 import { judgeGates } from "./gates.ts";
@@ -34,6 +36,7 @@ export interface Evidence {
   /** What was broken on purpose; empty in most runs. */
   readonly faults: readonly FaultEvidence[];
   readonly resources: ResourceEvidence;
+  readonly comparisons: readonly Comparison[];
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
   readonly isInterrupted: boolean;
@@ -59,6 +62,7 @@ export function judge(evidence: Evidence): Verdict {
     ...judgeDelivery(summary, systems, generator),
     ...judgeFaults(faults),
     ...judgeResources(summary, systems, evidence.resources),
+    ...judgeComparisons(summary, systems, { ...evidence, generator }),
   ];
   const missed = gates.filter(({ ok, undecided }) => !ok && undecided === undefined);
   const invalid = [
@@ -118,8 +122,8 @@ function sayMiss(gate: Gate, summary: RunSummary): string {
     const nothing = metric === "recovery" ? "it was not well again before the run ended" : "not one right answer";
     return `${id} (${requirement}): ${nothing}`;
   }
-  if (isResourceMetric(metric)) {
-    const [was, allowed] = [showResource(metric, observed), showResource(metric, limit)];
+  if (isInsideMetric(metric)) {
+    const [was, allowed] = [showInside(metric, observed), showInside(metric, limit)];
     if (gate.knownMiss === undefined) return `${id} (${requirement}): ${was}, limit ${allowed}`;
     return `${id} (${requirement}): ${was} meets the limit ${allowed}, though the target is listed to miss it: strike it from the list`;
   }

@@ -1,8 +1,10 @@
 /** Where a row is proven: thresholds that name it, and tests whose titles do. Found by reading, so nothing is listed twice. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ResourceThreshold, resourceMetrics, showResource } from "#contract/resource-threshold";
+import type { Comparison } from "#contract/comparison";
+import { comparedMetrics, type ResourceThreshold, resourceMetrics, showInside } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
+import { loadComparisons, loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
 import { projectDir } from "../lib/paths.ts";
 
 export interface Proof {
@@ -34,13 +36,22 @@ export function proofsIn(file: string, code: string): readonly Proof[] {
   });
 }
 
-export function thresholdProofs(thresholds: readonly Threshold[]): readonly Proof[] {
-  return thresholds.map(({ requirement, operation, metric, below, profiles }) => {
+/** Of every limit there is. */
+export async function limitProofs(): Promise<readonly Proof[]> {
+  return [
+    ...thresholdProofs(await loadThresholds()),
+    ...resourceProofs(await loadResourceThresholds()),
+    ...comparisonProofs(await loadComparisons()),
+  ];
+}
+
+function thresholdProofs(thresholds: readonly Threshold[]): readonly Proof[] {
+  return thresholds.map(({ requirement, operation, metric, below, profiles, whileBroken }) => {
     const limit = metric === "errorRate" ? `errors below ${below * 100} %` : `${metric} below ${below} ms`;
     return {
       row: requirement,
       file: `thresholds/${operation.slice(0, operation.indexOf("."))}.ts`,
-      says: `${operation}: ${limit}${where(profiles)}`,
+      says: `${operation}: ${limit}${whileBroken === undefined ? "" : ` while a ${whileBroken} system is broken`}${where(profiles)}`,
     };
   });
 }
@@ -52,9 +63,17 @@ export function resourceProofs(thresholds: readonly ResourceThreshold[]): readon
     return {
       row: requirement,
       file: "thresholds/resources.ts",
-      says: `${process}: ${label} ${isLimitAllowed ? "at most" : "below"} ${showResource(metric, limit)}${where(profiles)}${misses.join("")}`,
+      says: `${process}: ${label} ${isLimitAllowed ? "at most" : "below"} ${showInside(metric, limit)}${where(profiles)}${misses.join("")}`,
     };
   });
+}
+
+function comparisonProofs(comparisons: readonly Comparison[]): readonly Proof[] {
+  return comparisons.map(({ requirement, role, metric, operation, limit, whileBroken, fault, profiles }) => ({
+    row: requirement,
+    file: "thresholds/neighbours.ts",
+    says: `${operation ?? role}: ${comparedMetrics[metric].label}, at most ${showInside(metric, limit)} while ${fault} breaks ${whileBroken}${where(profiles)}`,
+  }));
 }
 
 function where(profiles: readonly string[] | undefined): string {

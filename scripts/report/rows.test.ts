@@ -1,13 +1,13 @@
 /** Rows, their proofs and the list of expected failures fit together: nothing names what is not there. */
 import { expect, it } from "vitest";
-import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
+import { loadResourceThresholds } from "../judge/thresholds.ts";
 import { expectedFailures, notAsked } from "./expected-failures.ts";
-import { proofsIn, resourceProofs, testProofs, thresholdProofs } from "./proofs.ts";
+import { limitProofs, proofsIn, resourceProofs, testProofs } from "./proofs.ts";
 import { rowListText } from "./row-list.ts";
 import { rows } from "./rows.ts";
 
 it("whatever names a row names one there is", async () => {
-  const limits = [...thresholdProofs(await loadThresholds()), ...resourceProofs(await loadResourceThresholds())];
+  const limits = await limitProofs();
   const named = [...limits, ...testProofs()].map(({ row }) => row);
   const known = rows.map(({ id }) => id);
   const isOfListed = (id: string) => known.some((each) => each.startsWith(id.slice(0, id.indexOf("-") + 1)));
@@ -52,7 +52,7 @@ it("finds limits on processes, with the profile that asks for them and who misse
 });
 
 it("a reason for proving nothing is one of a row that is not proven", async () => {
-  const limits = [...thresholdProofs(await loadThresholds()), ...resourceProofs(await loadResourceThresholds())];
+  const limits = await limitProofs();
   const proven = new Set([...limits, ...testProofs()].map(({ row }) => row));
   expect(rows.filter(({ id, notHere }) => notHere !== undefined && proven.has(id))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The verdict as a person sees it in a terminal: a table of operations, then one last line. */
 import { errorClasses, operations } from "#contract/operations";
-import { isResourceMetric, resourceMetrics, showResource } from "#contract/resource-threshold";
+import { insideMetrics, isInsideMetric, showInside } from "#contract/resource-threshold";
 import { type OperationSummary, phaseSeconds, type RunSummary } from "#contract/summary";
 import type { Gate, Verdict } from "#contract/verdict";
 import { percentile } from "../judge/quantile.ts";
@@ -46,7 +46,7 @@ export function verdictTable(summary: RunSummary, { gates }: Verdict): string {
 
 /** Of faults and resources: what the suite saw of a target by itself, not what users got from it. */
 function isOfInside({ operation }: Gate): boolean {
-  return operation.startsWith("fault.") || operation.startsWith("resource.");
+  return ["fault.", "resource.", "beside."].some((kind) => operation.startsWith(kind));
 }
 
 function gatesOf({ operation, target, phase }: OperationSummary, gates: readonly Gate[]): readonly Gate[] {
@@ -115,16 +115,16 @@ function compare(a: string, b: string): number {
 const insideHeadings = ["gate", "target", "phase", "samples", "observed", "limit", "ok"];
 
 function insideCells({ operation, target, phase, metric, samples, observed, limit, ...gate }: Gate): string[] {
-  const isResource = isResourceMetric(metric);
-  const show = (value: number): string => (isResource ? showResource(metric, value) : `${value.toFixed(0)} ms`);
-  const isLimitAllowed = !isResource || resourceMetrics[metric].isLimitAllowed;
+  const isResource = isInsideMetric(metric);
+  const show = (value: number): string => (isResource ? showInside(metric, value) : `${value.toFixed(0)} ms`);
+  const isLimitAllowed = !isResource || insideMetrics[metric].isLimitAllowed;
   return [
     operation,
     target,
     phase,
     String(samples),
     observed === null ? "–" : show(observed),
-    `${isResource ? resourceMetrics[metric].label : metric}${isLimitAllowed ? "<=" : "<"}${show(limit)}`,
+    `${isResource ? insideMetrics[metric].label : metric}${isLimitAllowed ? "<=" : "<"}${show(limit)}`,
     gate.ok && gate.knownMiss !== undefined
       ? "listed"
       : okText([{ ...gate, operation, target, phase, metric, samples, observed, limit }]),

@@ -4,7 +4,7 @@ import type { Profile } from "#contract/profile";
 import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
-import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
+import { loadComparisons, loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
 import { withAskedLoad } from "./asked-load.ts";
@@ -149,6 +149,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     deaths,
     faults: outcomes,
     resources,
+    comparisons: await loadComparisons(),
     isInterrupted: signal.aborted,
   };
 }

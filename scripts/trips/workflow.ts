@@ -34,5 +34,4 @@ export const trips: readonly Trip[] = [
   { scenario, fault: "database-cut:target=workflow,for=8", target, red: refused },
   { scenario, fault: "database-freeze:target=workflow,for=10", target, red: silent },
   { scenario, fault: "database-lock:target=workflow,for=10", target, red: silent },
-  { scenario: "flow", fault: "kill:target=workflow,for=6", target, red: ["workflow.read_item/errorRate"] },
 ];
