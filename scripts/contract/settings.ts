@@ -71,6 +71,17 @@ export const fields = {
       return value.every((word) => word !== "") ? { value } : { wrong: `"${written}" has an empty word` };
     },
   ),
+  TENANT_PROJECTS: field<readonly [string, string] | undefined>(
+    "the projects in which PROFILE=tenants stores its two tenants; the same twice lets them see each other",
+    "two project ids, separated by a comma",
+    undefined,
+    (written) => {
+      const [, one, other] = /^([a-z0-9][a-z0-9_-]{0,47}),([a-z0-9][a-z0-9_-]{0,47})$/.exec(written) ?? [];
+      return one === undefined || other === undefined
+        ? { wrong: `"${written}" is not two project ids` }
+        : { value: [one, other] };
+    },
+  ),
   ALLOW_HOST: field<readonly string[]>(
     "hosts beside loopback that may be put under load",
     "host names, separated by commas",

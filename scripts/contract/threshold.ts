@@ -1,6 +1,7 @@
 /** A limit on one operation, as data: the same entry becomes a k6 threshold and a gate of our judge. */
-import { failedMetric, latencyMetric, type Operation } from "./operations.ts";
+import { failedMetric, latencyMetric, type Operation, roleOf } from "./operations.ts";
 import { type ProfileName, profileNamed } from "./profiles.ts";
+import type { Role } from "./roles.ts";
 
 /** `p95` and `max` in milliseconds, `errorRate` as a share of operations tried. */
 type ThresholdMetric = "p95" | "p99" | "mean" | "errorRate";
@@ -12,8 +13,12 @@ export interface Threshold {
   readonly metric: ThresholdMetric;
   /** Observed values must stay below it. */
   readonly below: number;
-  /** Holds only in these profiles; everywhere when absent. */
+  /** Holds only in these profiles, and there instead of one that names none; everywhere when absent. */
   readonly profiles?: readonly ProfileName[];
+  /** Holds only for these targets; for every one that plays the role when absent. */
+  readonly targets?: readonly string[];
+  /** The limit is what this machine once did, and a tenth more: it stands beside a fixed one. */
+  readonly isOfBaseline?: true;
 }
 
 /** Sub-metric that holds one operation's samples against one target in one phase. */
@@ -42,4 +47,11 @@ export function k6Expression(threshold: Threshold, target: string, phase: string
 export function appliesTo({ operation, profiles }: Threshold, profile: ProfileName): boolean {
   if (profileNamed(profile).without?.includes(operation) === true) return false;
   return profiles === undefined || profiles.includes(profile);
+}
+
+export function isAbout(
+  { operation, targets }: Threshold,
+  system: { readonly role: Role; readonly target: string },
+): boolean {
+  return roleOf(operation) === system.role && (targets === undefined || targets.includes(system.target));
 }

@@ -1,9 +1,8 @@
 /** Turns thresholds and a summary into gates, one per operation, target and judged phase. */
-import { roleOf } from "#contract/operations";
 import { isJudgedFor } from "#contract/phases";
 import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
-import { appliesTo, type Threshold } from "#contract/threshold";
+import { appliesTo, isAbout, type Threshold } from "#contract/threshold";
 import type { Gate } from "#contract/verdict";
 import { failuresOf } from "./failures.ts";
 import type { GeneratorJudgement } from "./generator.ts";
@@ -15,13 +14,13 @@ export function judgeGates(
   thresholds: readonly Threshold[],
   generator: GeneratorJudgement,
 ): readonly Gate[] {
-  const gates = systems.flatMap(({ role, target }) =>
+  const gates = systems.flatMap((system) =>
     thresholds
-      .filter((threshold) => roleOf(threshold.operation) === role && appliesTo(threshold, summary.profile))
+      .filter((threshold) => isAbout(threshold, system) && appliesTo(threshold, summary.profile))
       .flatMap((threshold) =>
         summary.phases
-          .filter((phase) => isJudgedFor(phase, target))
-          .map(({ name }) => judgeOne(threshold, target, name, summary, generator)),
+          .filter((phase) => isJudgedFor(phase, system.target))
+          .map(({ name }) => judgeOne(threshold, system.target, name, summary, generator)),
       ),
   );
   return gates.map((gate) => explainEmpty(gate, gates, summary));
@@ -38,7 +37,15 @@ function judgeOne(
   const row = operations.find(
     (entry) => entry.operation === operation && entry.target === target && entry.phase === phase,
   );
-  const base = { id: `${operation}@${target}/${phase}/${metric}`, requirement, operation, target, phase, limit };
+  const suffix = threshold.isOfBaseline === true ? "/baseline" : "";
+  const base = {
+    id: `${operation}@${target}/${phase}/${metric}${suffix}`,
+    requirement,
+    operation,
+    target,
+    phase,
+    limit,
+  };
   if (metric === "errorRate") return { ...base, metric, ...judgeErrors(row, limit) };
   const latency = row?.latency ?? null;
   if (latency === null) {

@@ -19,6 +19,8 @@ export interface ResourceEvidence {
   readonly loadStartMs: number | null;
   /** Of every target this run started, by its name: how long each timed start on an empty store took. */
   readonly startsMs: ReadonlyMap<string, readonly number[]>;
+  /** How long it took each time to index its corpus into an empty store, by target. */
+  readonly indexMs?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** One per limit and target it holds for. A target that was broken on purpose, or that already ran, is not judged. */
@@ -90,12 +92,12 @@ function judgeOne(
   evidence: ResourceEvidence,
 ): Gate {
   const { requirement, metric, limit, knownMisses = {} } = threshold;
-  const isStart = metric === "startMaxMs";
-  const phase = isStart ? "start" : "judged";
-  const about = isStart ? "start" : "memory";
+  const before = beforeLoad(metric, target, evidence);
+  const phase = before?.about ?? "judged";
+  const about = before?.about ?? "memory";
   const operation = `resource.${about}${threshold.process === undefined ? "" : `.${threshold.process}`}`;
   const base = {
-    id: `${operation}@${target}/${phase}/${metric}`,
+    id: `${operation}@${target}/${phase}/${metric}${threshold.isOfBaseline === true ? "/baseline" : ""}`,
     requirement,
     operation,
     target,
@@ -103,9 +105,7 @@ function judgeOne(
     metric,
     limit,
   };
-  const { found, samples } = isStart
-    ? startOf(evidence.startsMs.get(target) ?? [])
-    : memoryOf(threshold, threshold.process ?? target, summary, evidence);
+  const { found, samples } = before?.found ?? memoryOf(threshold, threshold.process ?? target, summary, evidence);
   if (!found.isKnown) return { ...base, observed: null, samples, ok: false, undecided: found.why };
   const observed = found.value;
   const isMet = resourceMetrics[metric].isLimitAllowed ? observed <= limit : observed < limit;
@@ -123,8 +123,19 @@ function unknown(why: string): Found {
   return { found: { isKnown: false, why }, samples: 0 };
 }
 
-function startOf(timesMs: readonly number[]): Found {
-  if (timesMs.length === 0) return unknown("no start was timed");
+/** What was timed before the load, and is no memory. */
+function beforeLoad(
+  metric: ResourceThreshold["metric"],
+  target: string,
+  { startsMs, indexMs }: ResourceEvidence,
+): { readonly about: string; readonly found: Found } | undefined {
+  if (metric === "startMaxMs") return { about: "start", found: longestOf("start", startsMs.get(target)) };
+  if (metric === "indexMaxMs") return { about: "index", found: longestOf("index run", indexMs?.get(target)) };
+  return undefined;
+}
+
+function longestOf(what: string, timesMs: readonly number[] = []): Found {
+  if (timesMs.length === 0) return unknown(`no ${what} was timed`);
   return { found: { isKnown: true, value: Math.max(...timesMs) }, samples: timesMs.length };
 }
 

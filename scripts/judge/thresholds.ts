@@ -1,14 +1,16 @@
 /** Loads every threshold file: adding one is adding a file. */
 import { readdirSync } from "node:fs";
+import type { BaselineLimit } from "#contract/baseline";
 import type { ResourceThreshold } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
 
 const folder = new URL("../../thresholds/", import.meta.url);
 
-/** What a file there may hold: limits on operations, on processes, or both. */
+/** What a file there may hold: limits on operations, on processes, or those a machine sets itself. */
 interface Limits {
   readonly thresholds?: readonly Threshold[];
   readonly resources?: readonly ResourceThreshold[];
+  readonly baselines?: readonly BaselineLimit[];
 }
 
 export async function loadThresholds(): Promise<readonly Threshold[]> {
@@ -17,6 +19,10 @@ export async function loadThresholds(): Promise<readonly Threshold[]> {
 
 export async function loadResourceThresholds(): Promise<readonly ResourceThreshold[]> {
   return (await loadLimits()).flatMap(({ resources = [] }) => resources);
+}
+
+export async function loadBaselineLimits(): Promise<readonly BaselineLimit[]> {
+  return (await loadLimits()).flatMap(({ baselines = [] }) => baselines);
 }
 
 async function loadLimits(): Promise<readonly Limits[]> {
