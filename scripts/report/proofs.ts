@@ -36,7 +36,8 @@ export function proofsIn(file: string, code: string): readonly Proof[] {
 
 export function thresholdProofs(thresholds: readonly Threshold[]): readonly Proof[] {
   return thresholds.map(({ requirement, operation, metric, below, profiles }) => {
-    const limit = metric === "errorRate" ? `errors below ${Number((below * 100).toPrecision(6))} %` : `${metric} below ${below} ms`;
+    const limit =
+      metric === "errorRate" ? `errors below ${Number((below * 100).toPrecision(6))} %` : `${metric} below ${below} ms`;
     return {
       row: requirement,
       file: `thresholds/${operation.slice(0, operation.indexOf("."))}.ts`,

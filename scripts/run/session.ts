@@ -175,7 +175,7 @@ function shapeOf(
 
 /** Only a profile fills search systems in another way than they do by themselves. */
 function corpusOf({ corpus: name }: Profile, { TENANT_PROJECTS }: Settings): Corpus | undefined {
-  if (name === "tenants") return { name, projects: TENANT_PROJECTS ?? ["tenant-a", "tenant-b"] };
+  if (name === "tenants") return { name, projects: (TENANT_PROJECTS ?? "tenant-a,tenant-b").split(",") };
   return name === undefined ? undefined : { name };
 }
 

@@ -10,7 +10,7 @@ import { indexTree, packageFolder, readVocabulary } from "./content.ts";
 /** Which, and for tenants the projects they are stored in. */
 export type Corpus =
   | { readonly name: "ten-thousand" }
-  | { readonly name: "tenants"; readonly projects: readonly [string, string] };
+  | { readonly name: "tenants"; readonly projects: readonly string[] };
 
 export interface Filled {
   /** Words that occur in what it holds. */
@@ -63,7 +63,7 @@ async function fillWithTree({ url, signal }: Place): Promise<Filled> {
 const sharedWords = ["return", "import", "string"] as const;
 
 /** One after the other, since both may be given the same project. */
-async function fillWithTenants({ url, signal }: Place, projects: readonly [string, string]): Promise<Filled> {
+async function fillWithTenants({ url, signal }: Place, projects: readonly string[]): Promise<Filled> {
   const begin = performance.now();
   const tenants: PlannedTenant[] = [];
   for (const [index, name] of (["tenant-a", "tenant-b"] as const).entries()) {
