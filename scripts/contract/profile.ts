@@ -20,7 +20,7 @@ export interface Stage {
 }
 
 /** What search systems that a run starts are filled with: ten thousand generated files, or two tenants with no word in common. */
-export type CorpusName = "ten-thousand" | "tenants";
+type CorpusName = "ten-thousand" | "tenants";
 
 export interface Profile {
   readonly about: string;

@@ -76,7 +76,7 @@ function limitOf(limit: BaselineLimit, target: string, run: RunShape, recorded: 
   const limitMs = rounded(valueMs * baselineFactor);
   const common = { requirement, targets: [target], profiles: [profile], isOfBaseline: true } as const;
   const notes = [
-    `${requirement} for ${target}: this machine's baseline is ${rounded(valueMs)} ms (${date.slice(0, 10)}, ${runsMs.length} runs), the limit ${limitMs} ms; ${goal}`,
+    `${requirement} for ${target}: this machine's baseline is ${rounded(valueMs)} ms (${date.slice(0, 10)}, ${runsMs.length} run${runsMs.length === 1 ? "" : "s"}), the limit ${limitMs} ms; ${goal}`,
   ];
   return "operation" in figure
     ? { thresholds: [{ ...common, ...figure, below: limitMs }], resources: [], notes }
