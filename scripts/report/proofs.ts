@@ -1,6 +1,7 @@
 /** Where a row is proven: thresholds that name it, and tests whose titles do. Found by reading, so nothing is listed twice. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type BaselineLimit, baselineFactor } from "#contract/baseline";
 import { type ResourceThreshold, resourceMetrics, showResource } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
 import { projectDir } from "../lib/paths.ts";
@@ -55,6 +56,14 @@ export function resourceProofs(thresholds: readonly ResourceThreshold[]): readon
       file: "thresholds/resources.ts",
       says: `${process}: ${label} ${isLimitAllowed ? "at most" : "below"} ${showResource(metric, limit)}${where(profiles)}${misses.join("")}`,
     };
+  });
+}
+
+export function baselineProofs(limits: readonly BaselineLimit[]): readonly Proof[] {
+  return limits.map(({ requirement, figure, scenario, profile }) => {
+    const what = "operation" in figure ? `${figure.operation}: ${figure.metric}` : resourceMetrics[figure.metric].label;
+    const says = `${what} below ${baselineFactor} times this machine's baseline with SCENARIO=${scenario} PROFILE=${profile}`;
+    return { row: requirement, file: "thresholds/baseline.ts", says };
   });
 }
 
