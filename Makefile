@@ -5,7 +5,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes report list bench test check fix docs clean
+.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes report list bench baseline test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ list: setup ## what there is to choose from; with ROWS=REG where each row of the
 
 bench: setup ## what the suite itself costs, beside hand-written k6
 	@node scripts/bench.ts
+
+baseline: setup ## record what this machine does; later runs are held against it: ROWS=SRCH for some
+	@node scripts/baseline.ts
 
 test: setup-faults ## everything: check, unit tests, and the real thing end to end
 	@node scripts/test.ts

@@ -9,6 +9,9 @@ export const thresholds: readonly Threshold[] = [
   { requirement: "WF-05", operation: "workflow.create_item", metric: "p95", below: 200 },
   { requirement: "WF-09", operation: "workflow.create_item", metric: "errorRate", below: 0.01 },
   { requirement: "WF-05", operation: "workflow.read_item", metric: "errorRate", below: 0.01 },
+  { requirement: "WF-09", operation: "workflow.switch", metric: "p95", below: 2000, profiles: ["seed-2"] },
+  { requirement: "WF-09", operation: "workflow.entities", metric: "p95", below: 2000, profiles: ["seed-2"] },
+  { requirement: "WF-09", operation: "workflow.create_item", metric: "p95", below: 2000, profiles: ["seed-2"] },
   { requirement: "WF-09", operation: "workflow.list_items", metric: "p95", below: 2000 },
   { requirement: "WF-09", operation: "workflow.list_items", metric: "errorRate", below: 0.01 },
   {

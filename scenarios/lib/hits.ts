@@ -21,6 +21,7 @@ export function judgeTexts(
 
 export interface Chunk {
   readonly chunk_id: string;
+  readonly file_path: string;
   readonly content: string;
 }
 

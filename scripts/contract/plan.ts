@@ -16,8 +16,18 @@ export interface PlannedSystem {
   readonly vocabulary?: readonly string[];
   /** How it is asked, where settings alone say so. */
   readonly template?: SearchTemplate;
+  /** Those who share a search system, each in a project of its own; its users belong to them by turns. */
+  readonly tenants?: readonly PlannedTenant[];
   /** The token of `tokenVariable` is sent to it. */
   readonly isAuthorized?: true;
+}
+
+export interface PlannedTenant {
+  readonly projectId: string;
+  /** Words that occur in what this tenant holds, and in nobody else's. */
+  readonly words: readonly string[];
+  /** Words of which each of its files has one in its path or text, and nobody else's has. */
+  readonly marks: readonly string[];
 }
 
 /** A named span of the run's clock. */

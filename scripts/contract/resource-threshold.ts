@@ -16,8 +16,10 @@ export const resourceMetrics = {
   rssGrownMib: { label: "RSS grown", unit: "MiB", digits: 2, isLimitAllowed: true },
   /** From just before the spawn to the first good answer, on an empty store: the longest of all starts. */
   startMaxMs: { label: "start max", unit: "ms", digits: 1, isLimitAllowed: false },
+  /** From the request to index its corpus to the job's end, in an empty store: the longest, as there are too few for a percentile. */
+  indexMaxMs: { label: "index max", unit: "ms", digits: 0, isLimitAllowed: false },
 } as const;
-type ResourceMetric = keyof typeof resourceMetrics;
+export type ResourceMetric = keyof typeof resourceMetrics;
 
 /** What a system has while its neighbour is broken, or afterwards, as a multiple of what it had before. */
 export const comparedMetrics = {
@@ -42,6 +44,8 @@ export interface ResourceThreshold {
   readonly limit: number;
   /** Holds only in these profiles; everywhere when absent. */
   readonly profiles?: readonly ProfileName[];
+  /** The limit is what this machine once did, and a tenth more: it stands beside a fixed one. */
+  readonly isOfBaseline?: true;
   /** Targets known to miss it, each with the reason. A listed target that meets the limit fails the run, so that no list outlives its reason. */
   readonly knownMisses?: Readonly<Record<string, string>>;
 }

@@ -73,6 +73,11 @@ export const fields = {
     },
   ),
   ...searchFields,
+  TENANT_PROJECTS: formed(
+    "where PROFILE=tenants stores its tenants; the same project twice lets them see each other",
+    "two project ids, separated by a comma",
+    /^[a-z0-9][a-z0-9_-]{0,47},[a-z0-9][a-z0-9_-]{0,47}$/,
+  ),
   ALLOW_HOST: field<readonly string[]>(
     "hosts beside loopback that may be put under load",
     "host names, separated by commas",
@@ -103,6 +108,9 @@ export const fields = {
     200,
     (value) => isWhole(value, 1, 10_000),
   ),
+  RUNS: number("how many runs `make baseline` takes the middle of", "a whole number from 1 to 50", 5, (value) =>
+    isWhole(value, 1, 50),
+  ),
   RUN: text("which run `make report` reads", "a folder, or its name under results", "latest"),
   DASHBOARD_PORT: number(
     "loopback port of k6's dashboard; 0 lets the OS pick",
@@ -111,7 +119,7 @@ export const fields = {
     (value) => isWhole(value, 0, 65_535),
   ),
   ROWS: optionalText(
-    "the rows of the requirements `make list` shows, and where each is proven",
+    "the rows of the requirements `make list` shows, and where each is proven; those `make baseline` records",
     "how their ids begin: REG or REG-33",
   ),
   MCP_MESH_REGISTRY_URL: { ...oneUrl("another name of REGISTRY_URL"), aliasOf: "REGISTRY_URL", isEchoed: true },

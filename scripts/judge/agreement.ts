@@ -1,8 +1,8 @@
 /** k6 judged the same thresholds from the same samples: where the two differ, neither is to be believed. */
-import { failedMetric, latencyMetric, roleOf } from "#contract/operations";
+import { failedMetric, latencyMetric } from "#contract/operations";
 import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
-import { appliesTo, holdsIn, k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
+import { appliesTo, holdsIn, isAbout, k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
 import { percentile } from "./quantile.ts";
 
 /** One line per threshold that k6 did not judge, or judged otherwise. */
@@ -13,7 +13,7 @@ export function disagreements(
 ): readonly string[] {
   return systems.flatMap((system) =>
     thresholds
-      .filter((threshold) => roleOf(threshold.operation) === system.role && appliesTo(threshold, summary.profile))
+      .filter((threshold) => isAbout(threshold, system) && appliesTo(threshold, summary.profile))
       .flatMap((threshold) =>
         summary.phases
           .filter((phase) => holdsIn(threshold, phase, system, systems))

@@ -1,8 +1,7 @@
 /** Turns thresholds and a summary into gates, one per operation, target and judged phase. */
-import { roleOf } from "#contract/operations";
 import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
-import { appliesTo, holdsIn, type Threshold } from "#contract/threshold";
+import { appliesTo, holdsIn, isAbout, type Threshold } from "#contract/threshold";
 import type { Gate } from "#contract/verdict";
 import { failuresOf } from "./failures.ts";
 import type { GeneratorJudgement } from "./generator.ts";
@@ -16,7 +15,7 @@ export function judgeGates(
 ): readonly Gate[] {
   const gates = systems.flatMap((system) =>
     thresholds
-      .filter((threshold) => roleOf(threshold.operation) === system.role && appliesTo(threshold, summary.profile))
+      .filter((threshold) => isAbout(threshold, system) && appliesTo(threshold, summary.profile))
       .flatMap((threshold) =>
         summary.phases
           .filter((phase) => holdsIn(threshold, phase, system, systems))
@@ -39,7 +38,7 @@ function judgeOne(
   );
   const beside = whileBroken === undefined ? "" : `-while-${whileBroken}-is-broken`; // another limit may hold as well
   const base = {
-    id: `${operation}@${target}/${phase}/${metric}${beside}`,
+    id: `${operation}@${target}/${phase}/${metric}${beside}${threshold.isOfBaseline === true ? "/baseline" : ""}`,
     requirement,
     operation,
     target,

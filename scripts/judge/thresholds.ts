@@ -1,16 +1,18 @@
 /** Loads every threshold file: adding one is adding a file. */
 import { readdirSync } from "node:fs";
+import type { BaselineLimit } from "#contract/baseline";
 import type { Comparison } from "#contract/comparison";
 import type { ResourceThreshold } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
 
 const folder = new URL("../../thresholds/", import.meta.url);
 
-/** What a file there may hold: limits on operations, on processes, on a system beside a broken one. */
+/** What a file there may hold: limits on operations, on processes, on a system beside a broken one, or those a machine sets itself. */
 interface Limits {
   readonly thresholds?: readonly Threshold[];
   readonly resources?: readonly ResourceThreshold[];
   readonly comparisons?: readonly Comparison[];
+  readonly baselines?: readonly BaselineLimit[];
 }
 
 export async function loadThresholds(): Promise<readonly Threshold[]> {
@@ -23,6 +25,10 @@ export async function loadResourceThresholds(): Promise<readonly ResourceThresho
 
 export async function loadComparisons(): Promise<readonly Comparison[]> {
   return (await loadLimits()).flatMap(({ comparisons = [] }) => comparisons);
+}
+
+export async function loadBaselineLimits(): Promise<readonly BaselineLimit[]> {
+  return (await loadLimits()).flatMap(({ baselines = [] }) => baselines);
 }
 
 async function loadLimits(): Promise<readonly Limits[]> {

@@ -39,6 +39,8 @@ export interface Evidence {
   readonly comparisons: readonly Comparison[];
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
+  /** What a reader should know of the limits though it decides nothing. */
+  readonly notes?: readonly string[];
   readonly isInterrupted: boolean;
 }
 
@@ -81,6 +83,7 @@ export function judge(evidence: Evidence): Verdict {
       ? []
       : [`DURATION_SCALE=${summary.durationScale}: every stage lasted ${summary.durationScale} times its length`]),
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
+    ...(evidence.notes ?? []),
     ...faultNotes(faults),
     ...resourceNotes(summary, systems, evidence.resources, gates),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),

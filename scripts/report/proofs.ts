@@ -1,10 +1,11 @@
 /** Where a row is proven: thresholds that name it, and tests whose titles do. Found by reading, so nothing is listed twice. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type BaselineLimit, baselineFactor } from "#contract/baseline";
 import type { Comparison } from "#contract/comparison";
 import { comparedMetrics, type ResourceThreshold, resourceMetrics, showInside } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
-import { loadComparisons, loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
+import { loadBaselineLimits, loadComparisons, loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
 import { projectDir } from "../lib/paths.ts";
 
 export interface Proof {
@@ -42,12 +43,14 @@ export async function limitProofs(): Promise<readonly Proof[]> {
     ...thresholdProofs(await loadThresholds()),
     ...resourceProofs(await loadResourceThresholds()),
     ...comparisonProofs(await loadComparisons()),
+    ...baselineProofs(await loadBaselineLimits()),
   ];
 }
 
 function thresholdProofs(thresholds: readonly Threshold[]): readonly Proof[] {
   return thresholds.map(({ requirement, operation, metric, below, profiles, whileBroken }) => {
-    const limit = metric === "errorRate" ? `errors below ${below * 100} %` : `${metric} below ${below} ms`;
+    const limit =
+      metric === "errorRate" ? `errors below ${Number((below * 100).toPrecision(6))} %` : `${metric} below ${below} ms`;
     return {
       row: requirement,
       file: `thresholds/${operation.slice(0, operation.indexOf("."))}.ts`,
@@ -74,6 +77,14 @@ function comparisonProofs(comparisons: readonly Comparison[]): readonly Proof[] 
     file: "thresholds/neighbours.ts",
     says: `${operation ?? role}: ${comparedMetrics[metric].label}, at most ${showInside(metric, limit)} while ${fault} breaks ${whileBroken}${where(profiles)}`,
   }));
+}
+
+function baselineProofs(limits: readonly BaselineLimit[]): readonly Proof[] {
+  return limits.map(({ requirement, figure, scenario, profile }) => {
+    const what = "operation" in figure ? `${figure.operation}: ${figure.metric}` : resourceMetrics[figure.metric].label;
+    const says = `${what} below ${baselineFactor} times this machine's baseline with SCENARIO=${scenario} PROFILE=${profile}`;
+    return { row: requirement, file: "thresholds/baseline.ts", says };
+  });
 }
 
 function where(profiles: readonly string[] | undefined): string {

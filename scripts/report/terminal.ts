@@ -94,7 +94,7 @@ function unseenCells(gate: Gate): string[] {
 }
 
 function limitText({ metric, limit }: Gate): string {
-  return metric === "errorRate" ? `err<${limit * 100}%` : `${metric}<${limit}ms`;
+  return metric === "errorRate" ? `err<${Number((limit * 100).toPrecision(6))}%` : `${metric}<${limit}ms`;
 }
 
 /** Words, not colours alone: a gate neither met nor missed is a question mark. */

@@ -21,6 +21,8 @@ export interface Execution {
   readonly judgesBroken?: boolean;
   /** What each timed start gets of one core: to prove that limits on starts turn red. */
   readonly startShare?: number | undefined;
+  /** Holds nothing against this machine's baseline, since that is being taken. */
+  readonly takesBaseline?: boolean;
   /** Gets the live line and what the run says of its systems. */
   readonly output: Output;
   /** Leaves report.html, report.md and junit.xml in the folder, whatever the verdict. */
@@ -46,7 +48,7 @@ export async function execute(verb: string, command: Command): Promise<ExitCode>
 /** Throws a Problem when the settings are wrong; whatever comes later is a verdict, written into the run's folder. */
 export async function carryOut(
   { settings, signal, startedMs }: Command,
-  { verb, judgesBroken = false, startShare, output, writesReports = false }: Execution,
+  { verb, judgesBroken = false, takesBaseline = false, startShare, output, writesReports = false }: Execution,
 ): Promise<Executed> {
   const prepared = await prepare(settings);
   const report = async (executed: Executed): Promise<Executed> => {
@@ -68,17 +70,8 @@ export async function carryOut(
     const onLoad = (): void => {
       if (writesReports) void loadReporters().catch(() => {}); // what is wrong with one is told when it is to write
     };
-    const evidence = await runSession({
-      settings,
-      prepared,
-      folder,
-      timeline,
-      signal,
-      output,
-      judgesBroken,
-      startShare,
-      onLoad,
-    });
+    const how = { judgesBroken, takesBaseline, startShare, onLoad };
+    const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, ...how });
     const executed = await report(
       conclude(folder, verdictWithoutToken(judge(evidence), settings.AUTH_TOKEN), evidence),
     );

@@ -4,9 +4,10 @@ import type { Profile } from "#contract/profile";
 import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
-import { loadComparisons, loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
+import { loadComparisons, loadResourceThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
+import type { Corpus } from "../stack/codebase/corpus.ts";
 import { withAskedLoad } from "./asked-load.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
@@ -18,8 +19,10 @@ import { arrangeFaults, faultProxies } from "./faults.ts";
 import type { RunFolder } from "./folder.ts";
 import { type Journal, openJournal } from "./healing/journal.ts";
 import { startWatchdog } from "./healing/watchdog.ts";
+import { timeIndexRuns } from "./index-runs.ts";
 import { inspectScript } from "./inspect.ts";
 import { forgetRunning, markVariable, recordRunning } from "./leftovers.ts";
+import { runLimits } from "./limits.ts";
 import type { Output } from "./live.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
@@ -40,6 +43,8 @@ export interface Session {
   readonly judgesBroken?: boolean;
   /** What each timed start gets of one core. */
   readonly startShare?: number | undefined;
+  /** Holds nothing against this machine's baseline, since that is being taken. */
+  readonly takesBaseline?: boolean;
   /** Called when the load has begun. */
   readonly onLoad?: () => void;
 }
@@ -78,9 +83,10 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
   const { profile, durationScale } = shapeOf(settings, prepared, session.judgesBroken ?? false);
-  const limits = await loadResourceThresholds();
   const starts = { processes, dataDir, signal, timeline, say, share: session.startShare };
-  const startsMs = await timeLimitedStarts(cast, settings, limits, profile.starts ?? 0, starts);
+  const startsMs = await timeLimitedStarts(cast, settings, await loadResourceThresholds(), profile.starts ?? 0, starts);
+  const corpus = corpusOf(profile, settings);
+  const indexMs = await timeIndexRuns(cast, profile.indexRuns ?? 0, corpus, starts);
   const systems = await startSystems(cast, {
     processes,
     dataDir,
@@ -88,11 +94,14 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     timeline,
     say,
     settings,
+    corpus,
     proxies: await faultProxies(faults, processes, signal),
   });
   const planned = systems.map((system) => system.planned);
   const { deaths, watch } = watchDeaths([...processes.all], timeline);
-  const thresholds = (await loadThresholds()).filter(({ operation }) => script.operations.includes(operation));
+  const hasBaseline = session.takesBaseline !== true;
+  const limits = await runLimits({ settings, prepared, systems: planned, profile, durationScale, hasBaseline });
+  const { thresholds } = limits;
   const start = await planK6({
     settings,
     folder,
@@ -134,7 +143,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     onBegin,
   });
   const outcomes = await arranged.end();
-  const resources = { thresholds: limits, series: sampling.stop(), loadStartMs, startsMs };
+  const resources = { thresholds: limits.resources, series: sampling.stop(), loadStartMs, startsMs, indexMs };
   folder.write("config.json", `${JSON.stringify(await config, null, 2)}\n`);
   const summary = mergeSummary(settings, start.plan.phases, durationScale, driven);
   if (summary !== undefined) folder.write("summary.json", `${JSON.stringify(summary)}\n`);
@@ -150,6 +159,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     faults: outcomes,
     resources,
     comparisons: await loadComparisons(),
+    notes: limits.notes,
     isInterrupted: signal.aborted,
   };
 }
@@ -165,6 +175,12 @@ function shapeOf(
   return faults.length === 0
     ? { profile, durationScale: DURATION_SCALE }
     : { profile: faultProfile(profile, faults, DURATION_SCALE, judgesBroken), durationScale: 1 };
+}
+
+/** Only a profile fills search systems in another way than they do by themselves. */
+function corpusOf({ corpus: name }: Profile, { TENANT_PROJECTS }: Settings): Corpus | undefined {
+  if (name === "tenants") return { name, projects: (TENANT_PROJECTS ?? "tenant-a,tenant-b").split(",") };
+  return name === undefined ? undefined : { name };
 }
 
 function mergeSummary(

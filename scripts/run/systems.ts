@@ -6,6 +6,7 @@ import type { Role } from "#contract/roles";
 import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
 import type { TcpProxy, Toxiproxy } from "../lib/toxiproxy.ts";
+import type { Corpus } from "../stack/codebase/corpus.ts";
 import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
 import { externalName } from "./fault-choice.ts";
@@ -21,6 +22,8 @@ export interface SystemsContext {
   /** One line for a person per system that is up. */
   readonly say: (line: string) => void;
   readonly settings: Settings;
+  /** What search systems are filled with, where the profile says so. */
+  readonly corpus?: Corpus | undefined;
   /** Where proxies stand, for faults of the network. */
   readonly proxies: Proxies | undefined;
 }
@@ -103,7 +106,7 @@ type StartContext = SystemsContext & Required<Pick<TargetContext, "urlOf">>;
 async function startOne(
   target: NamedTarget,
   dialect: string,
-  { processes, dataDir, signal, timeline, say, settings, proxies, urlOf }: StartContext,
+  { processes, dataDir, signal, timeline, say, settings, proxies, corpus, urlOf }: StartContext,
 ): Promise<LiveSystem> {
   const { name, role } = target;
   const own = join(dataDir, name);
@@ -122,8 +125,9 @@ async function startOne(
     databaseVia,
     urlOf,
     environment: environmentOf(target, settings),
+    ...(role === "search" && corpus !== undefined ? { corpus } : {}),
   });
-  const { readyMs, vocabulary, service } = running;
+  const { readyMs, vocabulary, tenants, service } = running;
   const { url, proxy } = await front(name, running.url, proxies);
   timeline.note("ready", { target: name, readyMs: Math.round(readyMs), url, pid: service.server.identity.pid });
   say(`  ${role.padEnd(9)} ${name.padEnd(11)} ${url} (ready in ${Math.round(readyMs)} ms)`);
@@ -135,6 +139,7 @@ async function startOne(
       dialect,
       ...vocabularyOf(role, settings.SEARCH_WORDS, vocabulary),
       ...(role === "search" ? templateOf(dialect, settings) : {}),
+      ...(tenants === undefined ? {} : { tenants }),
     },
     running,
     ...(proxy === undefined ? {} : { proxy }),

@@ -1,7 +1,9 @@
 /** What a target is: how to start one system that can play a role, reach it, know that it is ready. One file here is one target. */
 import { readdirSync } from "node:fs";
+import type { PlannedTenant } from "#contract/plan";
 import type { Role } from "#contract/roles";
 import type { Processes } from "../lib/processes.ts";
+import type { Corpus } from "../stack/codebase/corpus.ts";
 import type { Started } from "./readiness.ts";
 
 export interface TargetContext {
@@ -15,6 +17,8 @@ export interface TargetContext {
   readonly databaseVia?: (url: string) => Promise<string>;
   /** The address of the first system of another role in this run once that answers; `undefined` when there is none. */
   readonly urlOf?: (role: Role) => Promise<string | undefined>;
+  /** What a search system is to be filled with; its own choice when absent. */
+  readonly corpus?: Corpus;
   /** Of the settings it reads, those that were given. */
   readonly environment?: TargetEnvironment;
 }
@@ -34,6 +38,10 @@ export interface RunningTarget extends Started {
   readonly storePath?: string;
   /** Words that occur in what a search system holds. */
   readonly vocabulary?: readonly string[];
+  /** Who shares it, where it was filled for tenants. */
+  readonly tenants?: readonly PlannedTenant[];
+  /** How long filling a search system took. */
+  readonly indexMs?: number;
 }
 
 export interface CheapRequest {
