@@ -6,6 +6,13 @@ import { Problem } from "./lib/problem.ts";
 import { execute } from "./run/execute.ts";
 
 await runCommand(async (command) => {
+  if (command.settings.BASELINE_TARGET !== undefined) {
+    throw new Problem("usage", {
+      what: "BASELINE_TARGET is given to fault, which compares nothing",
+      why: "a setting that is ignored is a run that measured something else",
+      fix: "run `make load` with it, or leave it out",
+    });
+  }
   if (command.settings.FAULT.length > 0) return execute("fault", command);
   const names = (await loadFaults()).map(({ name }) => name);
   throw new Problem("usage", {

@@ -8,6 +8,8 @@ import type { Role } from "./roles.ts";
 export interface TargetChoice {
   readonly role?: string;
   readonly target: string;
+  /** Another version of its program. */
+  readonly program?: string;
 }
 
 /** One entry of FAULT, its values as they were written. */
@@ -32,16 +34,28 @@ function faults(help: string): Field<readonly FaultChoice[]> {
   });
 }
 
+function targetChoice(written: string): TargetChoice | undefined {
+  const [, role, target = "", program] = /^(?:([^=@]*)=)?([^=@]+)(?:@(.+))?$/.exec(written.trim()) ?? [];
+  if (target.trim() === "") return undefined;
+  const own = { target: target.trim(), ...(program === undefined ? {} : { program }) };
+  return role === undefined ? own : { role: role.trim(), ...own };
+}
+
 function targets(help: string): Field<readonly TargetChoice[]> {
-  const accepts = "target or role=target, separated by commas";
+  const accepts = "target or role=target, or either with @/path/of/its/program, separated by commas";
   return field<readonly TargetChoice[]>(help, accepts, [], (written) => {
-    const choices = written.split(",").map((part): TargetChoice => {
-      const [left = "", right] = part.split("=").map((side) => side.trim());
-      return right === undefined ? { target: left } : { role: left, target: right };
-    });
-    return choices.every(({ target }) => target !== "")
-      ? { value: choices }
-      : { wrong: `"${written}" is not ${accepts}` };
+    const choices = written.split(",").map(targetChoice);
+    return choices.includes(undefined)
+      ? { wrong: `"${written}" is not ${accepts}` }
+      : { value: choices as readonly TargetChoice[] };
+  });
+}
+
+function oneTarget(help: string): Field<TargetChoice | undefined> {
+  const accepts = "a target of `make list`, or target@/path/of/its/program";
+  return field<TargetChoice | undefined>(help, accepts, undefined, (written) => {
+    const value = targetChoice(written);
+    return value === undefined ? { wrong: `"${written}" is not ${accepts}` } : { value };
   });
 }
 
@@ -54,6 +68,7 @@ export const fields = {
     return value === undefined ? { wrong: `there is no profile "${written}"` } : { value };
   }),
   TARGET: targets("which target plays a role, by file name"),
+  BASELINE_TARGET: oneTarget("the older one `make load` measures beside the target, for limits on their ratio"),
   REGISTRY_URL: oneUrl("a registry that already runs; none is started then"),
   SEARCH_URL: oneUrl("a search service that already runs"),
   WORKFLOW_URL: oneUrl("a workflow server that already runs, with projects and entities in it"),

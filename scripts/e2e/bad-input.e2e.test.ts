@@ -59,6 +59,16 @@ const rows: readonly Row[] = [
     says: /both say what plays registry/,
   },
   {
+    name: "an older target that nothing compares with",
+    settings: { SCENARIO: "registry", BASELINE_TARGET: "reference-registry" },
+    says: /no limit compares two targets with SCENARIO=registry PROFILE=load[\s\S]*use .*PROFILE=idle-10/,
+  },
+  {
+    name: "an older target that is not there",
+    settings: { SCENARIO: "registry", PROFILE: "idle-10", BASELINE_TARGET: "mcp-mesh@/nowhere/registry" },
+    says: /BASELINE_TARGET: \/nowhere\/registry is no file that can be executed/,
+  },
+  {
     name: "an unknown dialect",
     settings: { REGISTRY_URL: "http://127.0.0.1:1", REGISTRY_DIALECT: "soap" },
     says: /REGISTRY_DIALECT: there is nothing called "soap"[\s\S]*mcp-mesh/,

@@ -1,14 +1,15 @@
 /** Loads every threshold file: adding one is adding a file. */
 import { readdirSync } from "node:fs";
-import type { ResourceThreshold } from "#contract/resource-threshold";
+import type { PairThreshold, ResourceThreshold } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
 
 const folder = new URL("../../thresholds/", import.meta.url);
 
-/** What a file there may hold: limits on operations, on processes, or both. */
+/** What a file there may hold: limits on operations, on processes, on pairs of runs. */
 interface Limits {
   readonly thresholds?: readonly Threshold[];
   readonly resources?: readonly ResourceThreshold[];
+  readonly pairs?: readonly PairThreshold[];
 }
 
 export async function loadThresholds(): Promise<readonly Threshold[]> {
@@ -17,6 +18,10 @@ export async function loadThresholds(): Promise<readonly Threshold[]> {
 
 export async function loadResourceThresholds(): Promise<readonly ResourceThreshold[]> {
   return (await loadLimits()).flatMap(({ resources = [] }) => resources);
+}
+
+export async function loadPairThresholds(): Promise<readonly PairThreshold[]> {
+  return (await loadLimits()).flatMap(({ pairs = [] }) => pairs);
 }
 
 async function loadLimits(): Promise<readonly Limits[]> {

@@ -35,6 +35,8 @@ export interface Evidence {
   readonly resources: ResourceEvidence;
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
+  /** Limits that this load could have been compared by, had another system been given. */
+  readonly notMeasured?: readonly string[];
   readonly isInterrupted: boolean;
 }
 
@@ -77,6 +79,7 @@ export function judge(evidence: Evidence): Verdict {
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
     ...faultNotes(faults),
     ...resourceNotes(summary, systems, evidence.resources, gates),
+    ...(evidence.notMeasured ?? []),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
   ];
   const misses = missed.map((gate) => sayMiss(gate, summary));
@@ -110,7 +113,7 @@ function sayMet(gates: readonly Gate[]): string {
   return listed === 0 ? met : `${met}, ${listed} missed as listed`;
 }
 
-function sayMiss(gate: Gate, summary: RunSummary): string {
+export function sayMiss(gate: Gate, summary?: RunSummary): string {
   const { id, requirement, phase, metric, observed, limit } = gate;
   if (observed === null) {
     const nothing = metric === "recovery" ? "it was not well again before the run ended" : "not one right answer";
@@ -124,11 +127,11 @@ function sayMiss(gate: Gate, summary: RunSummary): string {
   const isRate = metric === "errorRate";
   const show = (value: number): string =>
     isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`;
-  const loss = phase === "all" ? describeLoss(summary, gate) : "";
+  const loss = phase === "all" && summary !== undefined ? describeLoss(summary, gate) : "";
   return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}${loss === "" ? "" : `; ${loss} count as failed`}`;
 }
 
-function verdict(
+export function verdict(
   name: VerdictName,
   exitCode: ExitCode,
   reasons: readonly string[],

@@ -1,7 +1,12 @@
 /** Where a row is proven: thresholds that name it, and tests whose titles do. Found by reading, so nothing is listed twice. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ResourceThreshold, resourceMetrics, showResource } from "#contract/resource-threshold";
+import {
+  type PairThreshold,
+  type ResourceThreshold,
+  resourceMetrics,
+  showResource,
+} from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
 import { projectDir } from "../lib/paths.ts";
 
@@ -55,6 +60,14 @@ export function resourceProofs(thresholds: readonly ResourceThreshold[]): readon
       says: `${process}: ${label} ${isLimitAllowed ? "at most" : "below"} ${showResource(metric, limit)}${where(profiles)}${misses.join("")}`,
     };
   });
+}
+
+export function pairProofs(thresholds: readonly PairThreshold[]): readonly Proof[] {
+  return thresholds.map(({ requirement, role, metric, limit, scenario, profile, pairs }) => ({
+    row: requirement,
+    file: "thresholds/pairs.ts",
+    says: `${role}: ${resourceMetrics[metric].label} at most ${showResource(metric, limit)}, ${pairs} ${pairs === 1 ? "pair" : "pairs"} of runs with SCENARIO=${scenario} PROFILE=${profile} BASELINE_TARGET=…`,
+  }));
 }
 
 function where(profiles: readonly string[] | undefined): string {

@@ -21,6 +21,7 @@ import { startWatchdog } from "./healing/watchdog.ts";
 import { inspectScript } from "./inspect.ts";
 import { forgetRunning, markVariable, recordRunning } from "./leftovers.ts";
 import type { Output } from "./live.ts";
+import { notMeasured } from "./pair-sides.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
@@ -146,6 +147,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     deaths,
     faults: outcomes,
     resources,
+    notMeasured: await notMeasured(settings),
     isInterrupted: signal.aborted,
   };
 }

@@ -11,13 +11,14 @@ export const target: Target = {
   isDefault: mcpMeshUnavailable() === undefined, // elsewhere the reference registry stands in
   store: "file",
   reads: ["LOG_LEVEL"],
+  takesProgram: true,
   unavailable: mcpMeshUnavailable,
-  async start({ processes, dataDir, signal, environment: given = {} }) {
+  async start({ processes, dataDir, signal, environment: given = {}, program }) {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const storePath = join(dataDir, "registry.db");
     const environment = given.LOG_LEVEL === undefined ? {} : { MCP_MESH_LOG_LEVEL: given.LOG_LEVEL };
-    const started = await startServer(processes, mcpMeshProcess({ port, storePath, environment }), {
+    const started = await startServer(processes, mcpMeshProcess({ port, storePath, environment }, program), {
       deadlineMs: 15_000,
       signal,
       isReady: () => answersOk(`${url}/health`),
