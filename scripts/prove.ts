@@ -4,7 +4,7 @@ import { exitCodes } from "#contract/verdict";
 import { isGeneratorLimited } from "./judge/generator-limited.ts";
 import { type Proof, proofOf } from "./judge/proof.ts";
 import { type Command, runCommand } from "./lib/command.ts";
-import { Problem } from "./lib/problem.ts";
+import { ignoredSetting, Problem } from "./lib/problem.ts";
 import { proofTable } from "./report/proof.ts";
 import { carryOut, type Executed } from "./run/execute.ts";
 import { proveHonesty } from "./run/honesty.ts";
@@ -20,6 +20,10 @@ export interface ProvenTrip {
 }
 
 await runCommand(async (command) => {
+  if (command.settings.DURATION !== undefined) {
+    const fix = "give DURATION_SCALE, or leave it out";
+    throw ignoredSetting("DURATION is given to prove, whose runs differ in length", fix);
+  }
   const trips = (await loadTrips()).filter(({ fault }) => fault.includes(command.settings.TRIP));
   if (trips.length === 0) {
     throw new Problem("usage", {

@@ -1,16 +1,21 @@
 /** Every setting, declared once: parsing, default, help, README table and error text all come from this table. */
 import { distance } from "./distance.ts";
-import { type Field, field, formed, number, oneOf, oneUrl, optionalNumber, optionalText, text, urls } from "./field.ts";
+import {
+  type Field,
+  field,
+  formed,
+  number,
+  oneOf,
+  oneUrl,
+  optionalNumber,
+  optionalSeconds,
+  optionalText,
+  text,
+  urls,
+} from "./field.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Role } from "./roles.ts";
-
-/** One entry of TARGET: which target plays a role; the role is absent when only the target was named. */
-export interface TargetChoice {
-  readonly role?: string;
-  readonly target: string;
-  /** Another version of its program. */
-  readonly program?: string;
-}
+import { oneTarget, targets } from "./target-field.ts";
 
 /** One entry of FAULT, its values as they were written. */
 export interface FaultChoice {
@@ -31,31 +36,6 @@ function faults(help: string): Field<readonly FaultChoice[]> {
     return choices.includes(undefined)
       ? { wrong: `"${written}" is not ${accepts}` }
       : { value: choices as readonly FaultChoice[] };
-  });
-}
-
-function targetChoice(written: string): TargetChoice | undefined {
-  const [, role, target = "", program] = /^(?:([^=@]*)=)?([^=@]+)(?:@(.+))?$/.exec(written.trim()) ?? [];
-  if (target.trim() === "") return undefined;
-  const own = { target: target.trim(), ...(program === undefined ? {} : { program }) };
-  return role === undefined ? own : { role: role.trim(), ...own };
-}
-
-function targets(help: string): Field<readonly TargetChoice[]> {
-  const accepts = "target or role=target, or either with @/path/of/its/program, separated by commas";
-  return field<readonly TargetChoice[]>(help, accepts, [], (written) => {
-    const choices = written.split(",").map(targetChoice);
-    return choices.includes(undefined)
-      ? { wrong: `"${written}" is not ${accepts}` }
-      : { value: choices as readonly TargetChoice[] };
-  });
-}
-
-function oneTarget(help: string): Field<TargetChoice | undefined> {
-  const accepts = "a target of `make list`, or target@/path/of/its/program";
-  return field<TargetChoice | undefined>(help, accepts, undefined, (written) => {
-    const value = targetChoice(written);
-    return value === undefined ? { wrong: `"${written}" is not ${accepts}` } : { value };
   });
 }
 
@@ -97,6 +77,11 @@ export const fields = {
     "a number from 0.01 to 100",
     1,
     (value) => value >= 0.01 && value <= 100,
+  ),
+  DURATION: optionalSeconds(
+    "length of the whole load, in place of DURATION_SCALE; only judged stages give way",
+    1,
+    86_400,
   ),
   FAULT: faults("what `make fault` breaks while the load is on"),
   SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) =>

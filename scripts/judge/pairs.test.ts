@@ -1,5 +1,6 @@
 /** A target beside an older one: the ratio's bound decides, and only where the generator could not have made it. */
 import { describe, expect, it } from "vitest";
+import { profileNamed } from "#contract/profiles";
 import type { PairThreshold } from "#contract/resource-threshold";
 import { judgePairs, type Pair, type Side, topRate } from "./pairs.ts";
 import { canary, row, summaryOf } from "./sample-run.ts";
@@ -14,8 +15,8 @@ const tenTimes: PairThreshold = {
   pairs: 5,
 };
 
-const known = (value: number, late?: string): Side =>
-  late === undefined ? { isKnown: true, value } : { isKnown: true, value, late };
+const known = (value: number, atMost?: number): Side =>
+  atMost === undefined ? { isKnown: true, value } : { isKnown: true, value, late: { why: "canary late", atMost } };
 
 function pairsOf(own: readonly number[], older: number): readonly Pair[] {
   return own.map((value) => ({ own: known(value), older: known(older) }));
@@ -51,13 +52,13 @@ describe("pairs of runs", () => {
     expect(judgePairs(half, "new", pairsOf([60], 100))).toMatchObject({ ok: false, observed: 0.6 });
   });
 
-  it("are undecided where a late generator could have made the difference, and only there", () => {
-    const fast = [{ own: known(2000), older: known(100, "canary late") }];
-    expect(judgePairs(tenTimes, "new", fast).undecided).toBe("generator-limited: canary late");
-    expect(judgePairs(tenTimes, "new", [{ own: known(2000, "late"), older: known(100) }])).not.toHaveProperty(
-      "undecided",
-    );
-    expect(judgePairs(tenTimes, "new", [{ own: known(500, "late"), older: known(100) }]).undecided).toMatch(/late/);
+  it("are undecided where a quicker generator could have made the difference, and only there", () => {
+    const judged = (own: Side, older: Side) => judgePairs(tenTimes, "new", [{ own, older }]);
+    expect(judged(known(2000), known(100, 300)).undecided).toMatch(/^generator-limited: up to 0.150 .*canary late/);
+    expect(judged(known(2000), known(100, 150))).not.toHaveProperty("undecided");
+    expect(judged(known(2000, 9000), known(100))).not.toHaveProperty("undecided");
+    expect(judged(known(500, 1500), known(100)).undecided).toMatch(/^generator-limited: up to 0.067/);
+    expect(judged(known(500, 900), known(100))).not.toHaveProperty("undecided");
   });
 
   it("are undecided without a figure", () => {
@@ -70,7 +71,10 @@ describe("pairs of runs", () => {
   });
 });
 
+type Step = readonly [count: number, failed: number, ms: number];
+
 describe("the top rate", () => {
+  const profile = profileNamed("top-rate");
   const phases = ["users-2", "users-4", "users-8"].map((name, index) => ({
     name,
     startMs: index * 1000,
@@ -78,7 +82,7 @@ describe("the top rate", () => {
     isJudged: true,
     exempt: [],
   }));
-  const stepsOf = (...steps: readonly (readonly [count: number, failed: number, ms: number])[]) =>
+  const stepsOf = (...steps: readonly Step[]) =>
     summaryOf({
       phases,
       lateness: canary(1, ...phases.map(({ name }) => name)),
@@ -90,11 +94,17 @@ describe("the top rate", () => {
     });
 
   it("is that of the best step that is quick and without an error", () => {
-    expect(topRate(stepsOf([300, 0, 5], [500, 0, 20], [900, 0, 101]))).toEqual({ isKnown: true, value: 1000 });
-    expect(topRate(stepsOf([300, 0, 5], [500, 1, 20], [400, 0, 99]))).toEqual({ isKnown: true, value: 800 });
+    const rate = (...steps: readonly Step[]): Side => topRate(stepsOf(...steps), profile);
+    expect(rate([300, 0, 5], [500, 0, 20], [900, 0, 101])).toEqual({ isKnown: true, value: 1000 });
+    expect(rate([300, 0, 5], [500, 1, 20], [400, 0, 99])).toEqual({ isKnown: true, value: 800 });
+  });
+
+  it("could have been no more than users who each wait for the quickest answer again and again", () => {
+    const summary = { ...stepsOf([300, 0, 1]), lateness: canary(20, "users-2") };
+    expect(topRate(summary, profile)).toMatchObject({ value: 600, late: { atMost: 2000, why: expect.any(String) } });
   });
 
   it("is not known where no step is", () => {
-    expect(topRate(stepsOf([300, 0, 100], [500, 1, 20])).isKnown).toBe(false);
+    expect(topRate(stepsOf([300, 0, 100], [500, 1, 20]), profile).isKnown).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 /** Judges a target beside an older one: pairs of runs in, one gate per limit on their ratio out. */
+import type { Profile } from "#contract/profile";
 import type { PairThreshold } from "#contract/resource-threshold";
 import { phaseSeconds, type RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
@@ -11,8 +12,8 @@ import type { Evidence } from "./verdict.ts";
 
 /** What one run says of one system. */
 export type Side = Known<number> & {
-  /** Why it may have been more, had the generator been quicker. */
-  readonly late?: string;
+  /** Set when the generator was late: what it could have been at most with a quicker one. */
+  readonly late?: { readonly why: string; readonly atMost: number };
 };
 
 export interface Pair {
@@ -28,16 +29,16 @@ const topRateP95Ms = 100;
 /** The figure a limit compares, from one run. */
 export function sideOf(
   metric: PairThreshold["metric"],
-  { summary, systems, resources }: Pick<Evidence, "summary" | "systems" | "resources">,
+  { summary, systems, resources, profile }: Pick<Evidence, "summary" | "systems" | "resources" | "profile">,
 ): Side {
   const target = systems[0]?.target;
   if (summary === undefined || target === undefined) return { isKnown: false, why: "a run has no summary" };
-  if (metric === "olderTopRate") return topRate(summary);
+  if (metric === "olderTopRate") return topRate(summary, profile);
   return memoryOf({ metric: "rssMaxKib" }, target, summary, resources).found;
 }
 
 /** Right answers per second in the best step without an error and with every p95 below its limit. */
-export function topRate(summary: RunSummary): Side {
+export function topRate(summary: RunSummary, { full, stages }: Profile): Side {
   const steps = summary.phases.flatMap((phase) => {
     if (!phase.isJudged) return [];
     const all = summary.operations.filter((row) => row.phase === phase.name);
@@ -45,13 +46,18 @@ export function topRate(summary: RunSummary): Side {
     const isQuick = own.every(({ latency }) => latency !== null && observe(latency, "p95").value < topRateP95Ms);
     if (own.length === 0 || !isQuick || all.some(({ failed }) => failed > 0)) return [];
     const answers = own.reduce((sum, { count }) => sum + count, 0);
-    return [{ phase, value: answers / phaseSeconds(summary.phases, phase.name) }];
+    const quickestMs = Math.min(...own.map(({ latency }) => latency?.min ?? 0));
+    return [{ phase, value: answers / phaseSeconds(summary.phases, phase.name), quickestMs }];
   });
   const best = steps.toSorted((a, b) => b.value - a.value)[0];
   if (best === undefined)
     return { isKnown: false, why: `no step was without an error and below ${topRateP95Ms} ms (p95)` };
   const { late } = judgeGenerator({ ...summary, phases: [best.phase] });
-  return { isKnown: true, value: best.value, ...(late === undefined ? {} : { late }) };
+  if (late === undefined) return { isKnown: true, value: best.value };
+  // no user gets more answers than one after the other, each as quick as the quickest was
+  const level = stages.find(({ name }) => name === best.phase.name)?.level ?? 1;
+  const users = "vus" in full.registry ? full.registry.vus * level : Number.POSITIVE_INFINITY;
+  return { isKnown: true, value: best.value, late: { why: late, atMost: (users * 1000) / best.quickestMs } };
 }
 
 /** Shares below 1 are better. With several pairs it is the upper end of the 95 % confidence interval that must be within the limit. */
@@ -59,26 +65,30 @@ export function judgePairs(threshold: PairThreshold, target: string, pairs: read
   const { requirement, metric, limit } = threshold;
   const operation = "resource.pairs";
   const base = { id: `${operation}@${target}/pairs/${metric}`, requirement, operation, target, phase: "pairs" };
-  const shares: number[] = [];
-  for (const { own, older } of pairs) {
-    const unknown = [own, older].find((side) => !side.isKnown);
-    if (unknown?.isKnown === false)
-      return { ...base, metric, limit, observed: null, samples: shares.length, ok: false, undecided: unknown.why };
-    if (own.isKnown && older.isKnown)
-      shares.push(metric === "olderTopRate" ? older.value / own.value : own.value / older.value);
-  }
-  const observed = upperBound(shares);
+  const known = pairs.flatMap(({ own, older }) => (own.isKnown && older.isKnown ? [{ own, older }] : []));
+  const samples = known.length;
+  const unknown = pairs.flatMap(({ own, older }) => [own, older]).find(({ isKnown }) => !isKnown);
+  if (unknown?.isKnown === false)
+    return { ...base, metric, limit, observed: null, samples, ok: false, undecided: unknown.why };
+  const share = (own: number, older: number): number => (metric === "olderTopRate" ? older / own : own / older);
+  const observed = upperBound(known.map(({ own, older }) => share(own.value, older.value)));
   const ok = observed <= limit;
   // a generator that was late for the older one made the share too small, and for the own one too large
-  const late = pairs.map(({ own, older }) => (ok ? older.late : own.late)).find((each) => each !== undefined);
+  const extreme = upperBound(
+    known.map(({ own, older }) =>
+      share(ok ? own.value : (own.late?.atMost ?? own.value), ok ? (older.late?.atMost ?? older.value) : older.value),
+    ),
+  );
+  const why = known.map(({ own, older }) => (ok ? older : own).late?.why).find((each) => each !== undefined);
+  const isAstride = ok !== extreme <= limit;
   return {
     ...base,
     metric,
     limit,
     observed,
-    samples: shares.length,
+    samples,
     ok,
-    ...(late === undefined ? {} : { undecided: `generator-limited: ${late}` }),
+    ...(isAstride ? { undecided: `generator-limited: up to ${extreme.toFixed(3)} with a quicker one (${why})` } : {}),
   };
 }
 

@@ -35,8 +35,8 @@ export interface Evidence {
   readonly resources: ResourceEvidence;
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
-  /** Limits that this load could have been compared by, had another system been given. */
-  readonly notMeasured?: readonly string[];
+  /** What the settings make a reader want to know: another length, a limit that nothing was compared for. */
+  readonly remarks?: readonly string[];
   readonly isInterrupted: boolean;
 }
 
@@ -79,7 +79,7 @@ export function judge(evidence: Evidence): Verdict {
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
     ...faultNotes(faults),
     ...resourceNotes(summary, systems, evidence.resources, gates),
-    ...(evidence.notMeasured ?? []),
+    ...(evidence.remarks ?? []),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
   ];
   const misses = missed.map((gate) => sayMiss(gate, summary));

@@ -1,6 +1,7 @@
 /** Another version of a target's program: the same target, started from a file that the user names. */
 import { accessSync, constants, statSync } from "node:fs";
-import type { Mistake, TargetChoice } from "#contract/settings";
+import type { Mistake } from "#contract/settings";
+import type { TargetChoice } from "#contract/target-field";
 import type { NamedTarget } from "../targets/target.ts";
 
 /** The target as it was chosen. */

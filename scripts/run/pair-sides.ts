@@ -1,6 +1,7 @@
 /** Settles what a comparison with an older target is about: its limits, and the settings of either side's runs. */
 import { type PairThreshold, resourceMetrics } from "#contract/resource-threshold";
-import type { Mistake, Settings, TargetChoice } from "#contract/settings";
+import type { Mistake, Settings } from "#contract/settings";
+import type { TargetChoice } from "#contract/target-field";
 import { loadPairThresholds } from "../judge/thresholds.ts";
 import { Problem } from "../lib/problem.ts";
 import { settle } from "./settle.ts";

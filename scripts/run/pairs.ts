@@ -1,5 +1,5 @@
 /** Runs a target and an older one in turn, under the same seeded load, and judges the limits on their ratio. */
-import type { TargetChoice } from "#contract/settings";
+import type { TargetChoice } from "#contract/target-field";
 import { type ExitCode, exitCodes, type Verdict } from "#contract/verdict";
 import { judgePairs, type Pair, type Side, sideOf } from "../judge/pairs.ts";
 import { sayMiss, verdict } from "../judge/verdict.ts";

@@ -13,6 +13,7 @@ import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
 import { mountDisks } from "./disks.ts";
 import { type Driven, driveK6 } from "./drive.ts";
+import { durationNote, withDuration } from "./duration.ts";
 import { faultProfile } from "./fault-phases.ts";
 import { arrangeFaults, faultProxies } from "./faults.ts";
 import type { RunFolder } from "./folder.ts";
@@ -147,7 +148,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     deaths,
     faults: outcomes,
     resources,
-    notMeasured: await notMeasured(settings),
+    remarks: [...durationNote(settings), ...(await notMeasured(settings))],
     isInterrupted: signal.aborted,
   };
 }
@@ -158,11 +159,14 @@ function shapeOf(
   { faults }: Prepared,
   judgesBroken: boolean,
 ): { readonly profile: Profile; readonly durationScale: number } {
-  const { PROFILE, DURATION_SCALE } = settings;
+  const { PROFILE, DURATION_SCALE, DURATION } = settings;
   const profile = withAskedLoad(profileNamed(PROFILE), settings);
-  return faults.length === 0
-    ? { profile, durationScale: DURATION_SCALE }
-    : { profile: faultProfile(profile, faults, DURATION_SCALE, judgesBroken), durationScale: 1 };
+  if (faults.length > 0) {
+    const length = DURATION === undefined ? { scale: DURATION_SCALE } : { seconds: DURATION };
+    return { profile: faultProfile(profile, faults, length, judgesBroken), durationScale: 1 };
+  }
+  if (DURATION !== undefined) return { profile: withDuration(profile, DURATION), durationScale: 1 };
+  return { profile, durationScale: DURATION_SCALE };
 }
 
 function mergeSummary(

@@ -4,6 +4,7 @@ import { type Bundle, bundle } from "../../build/bundle.ts";
 import { loadFaults } from "../faults/fault.ts";
 import { loadTargets } from "../targets/target.ts";
 import { type Cast, castRoles, scenarioMistakes } from "./choice.ts";
+import { durationMistakes } from "./duration.ts";
 import { type ChosenFault, chooseFaults } from "./fault-choice.ts";
 import { idleSettings, withoutGivenDatabase } from "./reach.ts";
 
@@ -26,5 +27,15 @@ export async function settle(settings: Settings): Promise<Settled> {
   const { cast: wanted, mistakes: castMistakes } = castRoles(script.roles, settings, targets);
   const cast = withoutGivenDatabase(wanted, settings);
   const { faults, mistakes: faultMistakes } = chooseFaults(settings, known, cast);
-  return { script, cast, faults, mistakes: [...castMistakes, ...idleSettings(cast, settings), ...faultMistakes] };
+  return {
+    script,
+    cast,
+    faults,
+    mistakes: [
+      ...castMistakes,
+      ...idleSettings(cast, settings),
+      ...faultMistakes,
+      ...durationMistakes(settings, faults),
+    ],
+  };
 }
