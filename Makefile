@@ -40,7 +40,7 @@ list: setup ## what there is to choose from; with ROWS=REG where each row of the
 bench: setup ## what the suite itself costs, beside hand-written k6
 	@node scripts/bench.ts
 
-test: setup-faults ## everything: check, unit tests, and the real thing end to end
+test: setup-faults ## everything: check, unit tests, and the real thing end to end; with ROWS=REG-11 one row at full length
 	@node scripts/test.ts
 
 check: setup ## format, lint, types, unused code, boundaries, docs

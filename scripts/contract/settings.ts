@@ -101,7 +101,7 @@ export const fields = {
     (value) => isWhole(value, 0, 65_535),
   ),
   ROWS: optionalText(
-    "the rows of the requirements `make list` shows, and where each is proven",
+    "the rows of the requirements `make list` shows, and `make test` tests alone, as long as they say",
     "how their ids begin: REG or REG-33",
   ),
   MCP_MESH_REGISTRY_URL: { ...oneUrl("another name of REGISTRY_URL"), aliasOf: "REGISTRY_URL", isEchoed: true },

@@ -4,6 +4,7 @@ import { loadPairThresholds, loadResourceThresholds, loadThresholds } from "../j
 import { expectedFailures, notAsked } from "./expected-failures.ts";
 import { pairProofs, proofsIn, resourceProofs, testProofs, thresholdProofs } from "./proofs.ts";
 import { rowListText } from "./row-list.ts";
+import { testsOfRows } from "./row-tests.ts";
 import { rows } from "./rows.ts";
 
 it("whatever names a row names one there is", async () => {
@@ -84,4 +85,13 @@ it("says of a row that nobody proves that it is not proven, and of one that no r
       "3 of 4 rows are named by a threshold or a test",
     ].join("\n"),
   );
+});
+
+it("finds the tests of one row, and refuses a row that is none or that no test is about", () => {
+  const { files, titles } = testsOfRows("REG-21");
+  expect(files).toEqual(["scripts/e2e/rows/relay.e2e.test.ts"]);
+  expect("REG-21 on mcp-mesh: a relayed call is answered as a direct one").toMatch(new RegExp(titles));
+  expect("REG-20 on mcp-mesh: that is frozen").not.toMatch(new RegExp(titles));
+  expect(() => testsOfRows("REG-99")).toThrow('no row begins with "REG-99"');
+  expect(() => testsOfRows("REG-13")).toThrow("no test is about REG-13");
 });
