@@ -43,6 +43,9 @@ describe.concurrent("an older registry", () => {
     expect(others).toEqual([]);
     expect(gate).toMatchObject({ requirement: "REG-14", limit: 0.5, samples: 1, ok: true });
     expect(gate?.observed).toBeLessThan(0.4);
+    expect(run.verdict?.notes[0]).toMatch(
+      /^REG-14: \d+ KiB beside \d+ KiB \(\S+-side-registry\S* beside \S+-side-registry\S*\)$/,
+    );
     const results = dirname(run.runDir ?? "");
     expect(basename(realpathSync(join(results, "latest")))).toBe(basename(run.runDir ?? ""));
     const [pair] = JSON.parse(readFileSync(join(run.runDir ?? "", "config.json"), "utf8")).pairs;
@@ -53,6 +56,15 @@ describe.concurrent("an older registry", () => {
         .sort(),
     ).toEqual(sides.toSorted());
     for (const side of sides) expect(existsSync(join(results, side, "running.json"))).toBe(false);
+  });
+
+  it.skipIf(isAway)("that does not start leaves the comparison without a verdict", async ({ signal }) => {
+    const path = join(folder, "mcp-mesh-broken");
+    writeFileSync(path, "#!/bin/sh\nexit 7\n", { mode: 0o755 });
+    using run = await compare(`mcp-mesh@${path}`, signal);
+    expect(run.exitCode, run.stderr).toBe(3);
+    expect(run.verdict?.reasons.join()).toMatch(/-side-registry\S*: INVALID, mcp-mesh died at its start: exit code 7/);
+    expect(run.verdict?.gates).toMatchObject([{ observed: null, ok: false, undecided: "a run broke" }]);
   });
 
   it.skipIf(isAway)("REG-14: the registry itself, from another path, makes it missed", async ({ signal }) => {

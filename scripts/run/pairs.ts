@@ -1,4 +1,5 @@
 /** Runs a target and an older one in turn, under the same seeded load, and judges the limits on their ratio. */
+import type { PairThreshold } from "#contract/resource-threshold";
 import type { TargetChoice } from "#contract/target-field";
 import { type ExitCode, exitCodes, type Verdict } from "#contract/verdict";
 import { judgePairs, type Pair, type Side, sideOf } from "../judge/pairs.ts";
@@ -41,10 +42,11 @@ export async function executePairs(
   };
   const ran: Ran[] = [];
   const count = Math.max(...sides.thresholds.map(({ pairs }) => pairs));
-  while (ran.length < count && !signal.aborted) {
+  while (ran.length < count && !signal.aborted && !ran.some(isBroken)) {
     // who goes first changes, so that a machine that grows slower or faster favours neither
     const isOwnFirst = ran.length % 2 === 0;
     const first = await run(isOwnFirst ? "own" : "older");
+    if (signal.aborted) break;
     const second = await run(isOwnFirst ? "older" : "own");
     ran.push(isOwnFirst ? { own: first, older: second } : { own: second, older: first });
   }
@@ -68,18 +70,22 @@ export async function executePairs(
   return outcome.exitCode;
 }
 
+/** Nothing was measured: the pairs that would follow are spared. */
+function isBroken({ own, older }: Ran): boolean {
+  return own.evidence === undefined || older.evidence === undefined;
+}
+
 const interrupted = verdict("INVALID", exitCodes.interrupted, ["interrupted before the last pair was run"]);
 
 /** A target that fails by itself has failed; what an older one does not meet is only told. */
 function verdictOf({ thresholds, target }: Sides, ran: readonly Ran[]): Verdict {
-  const gates = thresholds.map((threshold) => {
-    const pairs = ran.map(({ own, older }): Pair => {
-      const side = ({ evidence }: Executed): Side =>
-        evidence === undefined ? { isKnown: false, why: "a run broke" } : sideOf(threshold.metric, evidence);
-      return { own: side(own), older: side(older) };
-    });
-    return judgePairs(threshold, target, pairs);
+  const judged = thresholds.map((threshold) => {
+    const side = ({ evidence }: Executed): Side =>
+      evidence === undefined ? { isKnown: false, why: "a run broke" } : sideOf(threshold.metric, evidence);
+    const pairs = ran.map(({ own, older }): Pair => ({ own: side(own), older: side(older) }));
+    return { threshold, pairs, gate: judgePairs(threshold, target, pairs) };
   });
+  const gates = judged.map(({ gate }) => gate);
   const says = ({ folder, verdict: { verdict: name, reasons } }: Executed): string =>
     `${folder.id}: ${name}, ${reasons[0] ?? ""}`;
   const all = ran.flatMap(({ own, older }) => [own, older]);
@@ -91,11 +97,22 @@ function verdictOf({ thresholds, target }: Sides, ran: readonly Ran[]): Verdict 
     ...gates.filter(({ ok, undecided }) => !ok && undecided === undefined).map((gate) => sayMiss(gate)),
     ...ran.flatMap(({ own }) => (own.verdict.verdict === "FAIL" ? [says(own)] : [])),
   ];
-  const notes = ran.flatMap(({ older }) =>
-    older.verdict.verdict === "FAIL" ? [`of the older one: ${says(older)}`] : [],
-  );
+  const notes = [
+    ...judged.flatMap(({ threshold, pairs }) =>
+      pairs.map(({ own, older }, index) => {
+        const runs = `${ran[index]?.own.folder.id} beside ${ran[index]?.older.folder.id}`;
+        return `${threshold.requirement}: ${sideText(threshold, own)} beside ${sideText(threshold, older)} (${runs})`;
+      }),
+    ),
+    ...ran.flatMap(({ older }) => (older.verdict.verdict === "FAIL" ? [`of the older one: ${says(older)}`] : [])),
+  ];
   const counted = `${gates.length} of ${gates.length} gates met, pairs of runs: ${ran.length}`;
   if (invalid.length > 0) return verdict("INVALID", exitCodes.invalid, [...invalid, ...missed], gates, notes);
   if (missed.length > 0) return verdict("FAIL", exitCodes.fail, missed, gates, notes);
   return verdict("PASS", exitCodes.pass, [counted], gates, notes);
+}
+
+function sideText({ metric }: PairThreshold, side: Side): string {
+  if (!side.isKnown) return `nothing (${side.why})`;
+  return `${side.value.toFixed(0)} ${metric === "olderTopRate" ? "answers/s" : "KiB"}`;
 }
