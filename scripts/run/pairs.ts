@@ -2,6 +2,7 @@
 import type { PairThreshold } from "#contract/resource-threshold";
 import type { TargetChoice } from "#contract/target-field";
 import { type ExitCode, exitCodes, type Verdict } from "#contract/verdict";
+import { isGeneratorLimited } from "../judge/generator-limited.ts";
 import { judgePairs, type Pair, type Side, sideOf } from "../judge/pairs.ts";
 import { sayMiss, verdict } from "../judge/verdict.ts";
 import type { Command } from "../lib/command.ts";
@@ -90,7 +91,7 @@ function verdictOf({ thresholds, target }: Sides, ran: readonly Ran[]): Verdict 
     `${folder.id}: ${name}, ${reasons[0] ?? ""}`;
   const all = ran.flatMap(({ own, older }) => [own, older]);
   const invalid = [
-    ...all.filter((each) => each.verdict.verdict === "INVALID").map(says),
+    ...all.filter((each) => each.verdict.verdict === "INVALID" && !isGeneratorLimited(each.verdict)).map(says),
     ...gates.flatMap(({ id, undecided }) => (undecided === undefined ? [] : [`${id}: ${undecided}`])),
   ];
   const missed = [
@@ -104,6 +105,8 @@ function verdictOf({ thresholds, target }: Sides, ran: readonly Ran[]): Verdict 
         return `${threshold.requirement}: ${sideText(threshold, own)} beside ${sideText(threshold, older)} (${runs})`;
       }),
     ),
+    // of a side's latencies nothing is asked here, and what a late generator means for a rate judgePairs knows by itself
+    ...all.filter((each) => isGeneratorLimited(each.verdict)).map(says),
     ...ran.flatMap(({ older }) => (older.verdict.verdict === "FAIL" ? [`of the older one: ${says(older)}`] : [])),
   ];
   const counted = `${gates.length} of ${gates.length} gates met, pairs of runs: ${ran.length}`;
