@@ -59,7 +59,7 @@ bench: setup ## what the suite itself costs, beside hand-written k6
 baseline: setup ## record what this machine does; later runs are held against it: ROWS=SRCH for some
 	@node scripts/baseline.ts
 
-test: setup-faults ## everything: check, unit tests, and the real thing end to end
+test: setup-faults ## everything: check, unit tests, and the real thing end to end; with ROWS=REG-11 one row at full length
 	@node scripts/test.ts
 
 check: setup ## format, lint, types, unused code, boundaries, docs

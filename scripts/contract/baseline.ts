@@ -2,13 +2,13 @@
 import type { Operation } from "./operations.ts";
 import type { FullLoad } from "./profile.ts";
 import type { ProfileName } from "./profiles.ts";
-import type { ResourceMetric } from "./resource-threshold.ts";
+import type { ResourceThreshold } from "./resource-threshold.ts";
 import type { Role } from "./roles.ts";
 
 /** What is compared: the p95 of an operation, or what is measured of a target beside the load. */
 export type BaselineFigure =
   | { readonly operation: Operation; readonly metric: "p95" }
-  | { readonly role: Role; readonly metric: ResourceMetric };
+  | { readonly role: Role; readonly metric: ResourceThreshold["metric"] };
 
 export interface BaselineLimit {
   /** The row of the requirements that asks for it. */

@@ -1,15 +1,22 @@
 /** Every setting, declared once: parsing, default, help, README table and error text all come from this table. */
 import { distance } from "./distance.ts";
-import { type Field, field, formed, number, oneOf, oneUrl, optionalNumber, optionalText, text, urls } from "./field.ts";
+import {
+  type Field,
+  field,
+  formed,
+  number,
+  oneOf,
+  oneUrl,
+  optionalNumber,
+  optionalSeconds,
+  optionalText,
+  text,
+  urls,
+} from "./field.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Role } from "./roles.ts";
 import { searchFields } from "./search-settings.ts";
-
-/** One entry of TARGET: which target plays a role; the role is absent when only the target was named. */
-export interface TargetChoice {
-  readonly role?: string;
-  readonly target: string;
-}
+import { oneTarget, targets } from "./target-field.ts";
 
 /** One entry of FAULT, its values as they were written. */
 export interface FaultChoice {
@@ -33,19 +40,6 @@ function faults(help: string): Field<readonly FaultChoice[]> {
   });
 }
 
-function targets(help: string): Field<readonly TargetChoice[]> {
-  const accepts = "target or role=target, separated by commas";
-  return field<readonly TargetChoice[]>(help, accepts, [], (written) => {
-    const choices = written.split(",").map((part): TargetChoice => {
-      const [left = "", right] = part.split("=").map((side) => side.trim());
-      return right === undefined ? { target: left } : { role: left, target: right };
-    });
-    return choices.every(({ target }) => target !== "")
-      ? { value: choices }
-      : { wrong: `"${written}" is not ${accepts}` };
-  });
-}
-
 const profileNames = Object.keys(profiles) as ProfileName[];
 
 export const fields = {
@@ -55,6 +49,7 @@ export const fields = {
     return value === undefined ? { wrong: `there is no profile "${written}"` } : { value };
   }),
   TARGET: targets("which target plays a role, by file name"),
+  BASELINE_TARGET: oneTarget("the older one `make load` measures beside the target, for limits on their ratio"),
   REGISTRY_URL: oneUrl("a registry that already runs; none is started then"),
   SEARCH_URL: oneUrl("a search service that already runs"),
   WORKFLOW_URL: oneUrl("a workflow server that already runs, with projects and entities in it"),
@@ -90,6 +85,11 @@ export const fields = {
     1,
     (value) => value >= 0.01 && value <= 100,
   ),
+  DURATION: optionalSeconds(
+    "length of the whole load, in place of DURATION_SCALE; only judged stages give way",
+    1,
+    86_400,
+  ),
   FAULT: faults("what `make fault` breaks while the load is on"),
   SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) =>
     isWhole(value, 1, 1_000_000),
@@ -119,7 +119,7 @@ export const fields = {
     (value) => isWhole(value, 0, 65_535),
   ),
   ROWS: optionalText(
-    "the rows of the requirements `make list` shows, and where each is proven; those `make baseline` records",
+    "the rows of the requirements `make list` shows, `make test` tests alone as long as they say, and `make baseline` records",
     "how their ids begin: REG or REG-33",
   ),
   MCP_MESH_REGISTRY_URL: { ...oneUrl("another name of REGISTRY_URL"), aliasOf: "REGISTRY_URL", isEchoed: true },

@@ -59,6 +59,26 @@ const rows: readonly Row[] = [
     says: /both say what plays registry/,
   },
   {
+    name: "a load that is too short for its stages",
+    settings: { SCENARIO: "registry", PROFILE: "stress", DURATION: "12s" },
+    says: /DURATION=12s is shorter than PROFILE=stress needs: 10 s warm-up, 3 s for[\s\S]*give DURATION=13s or more/,
+  },
+  {
+    name: "two lengths of one load",
+    settings: { SCENARIO: "registry", DURATION: "1m", DURATION_SCALE: "0.5" },
+    says: /DURATION=60s and DURATION_SCALE=0\.5 both say how long/,
+  },
+  {
+    name: "an older target that nothing compares with",
+    settings: { SCENARIO: "registry", BASELINE_TARGET: "reference-registry" },
+    says: /no limit compares two targets with SCENARIO=registry PROFILE=load[\s\S]*use .*PROFILE=idle-10/,
+  },
+  {
+    name: "an older target that is not there",
+    settings: { SCENARIO: "registry", PROFILE: "idle-10", BASELINE_TARGET: "mcp-mesh@/nowhere/registry" },
+    says: /BASELINE_TARGET: \/nowhere\/registry is no file that can be executed/,
+  },
+  {
     name: "an unknown dialect",
     settings: { REGISTRY_URL: "http://127.0.0.1:1", REGISTRY_DIALECT: "soap" },
     says: /REGISTRY_DIALECT: there is nothing called "soap"[\s\S]*mcp-mesh/,

@@ -121,7 +121,7 @@ function judgeOne(
   return { ...base, observed, samples, ok: !isMet, knownMiss };
 }
 
-interface Found {
+export interface Found {
   readonly found: Known<number>;
   readonly samples: number;
 }
@@ -145,8 +145,8 @@ function longestOf(what: string, timesMs: readonly number[] = []): Found {
   return { found: { isKnown: true, value: Math.max(...timesMs) }, samples: timesMs.length };
 }
 
-function memoryOf(
-  { metric }: ResourceThreshold,
+export function memoryOf(
+  { metric }: Pick<ResourceThreshold, "metric">,
   process: string,
   { phases }: RunSummary,
   { series, loadStartMs }: ResourceEvidence,

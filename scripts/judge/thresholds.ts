@@ -2,16 +2,17 @@
 import { readdirSync } from "node:fs";
 import type { BaselineLimit } from "#contract/baseline";
 import type { Comparison } from "#contract/comparison";
-import type { ResourceThreshold } from "#contract/resource-threshold";
+import type { PairThreshold, ResourceThreshold } from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
 
 const folder = new URL("../../thresholds/", import.meta.url);
 
-/** What a file there may hold: limits on operations, on processes, on a system beside a broken one, or those a machine sets itself. */
+/** What a file there may hold: limits on operations, on processes, on a system beside a broken one, on pairs of runs, or those a machine sets itself. */
 interface Limits {
   readonly thresholds?: readonly Threshold[];
   readonly resources?: readonly ResourceThreshold[];
   readonly comparisons?: readonly Comparison[];
+  readonly pairs?: readonly PairThreshold[];
   readonly baselines?: readonly BaselineLimit[];
 }
 
@@ -29,6 +30,10 @@ export async function loadComparisons(): Promise<readonly Comparison[]> {
 
 export async function loadBaselineLimits(): Promise<readonly BaselineLimit[]> {
   return (await loadLimits()).flatMap(({ baselines = [] }) => baselines);
+}
+
+export async function loadPairThresholds(): Promise<readonly PairThreshold[]> {
+  return (await loadLimits()).flatMap(({ pairs = [] }) => pairs);
 }
 
 async function loadLimits(): Promise<readonly Limits[]> {

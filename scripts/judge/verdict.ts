@@ -39,8 +39,8 @@ export interface Evidence {
   readonly comparisons: readonly Comparison[];
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
-  /** What a reader should know of the limits though it decides nothing. */
-  readonly notes?: readonly string[];
+  /** What a reader should know of settings and limits though it decides nothing: another length, no baseline, no older one. */
+  readonly remarks?: readonly string[];
   readonly isInterrupted: boolean;
 }
 
@@ -83,9 +83,9 @@ export function judge(evidence: Evidence): Verdict {
       ? []
       : [`DURATION_SCALE=${summary.durationScale}: every stage lasted ${summary.durationScale} times its length`]),
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
-    ...(evidence.notes ?? []),
     ...faultNotes(faults),
     ...resourceNotes(summary, systems, evidence.resources, gates),
+    ...(evidence.remarks ?? []),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
   ];
   const misses = missed.map((gate) => sayMiss(gate, summary));
@@ -119,7 +119,7 @@ function sayMet(gates: readonly Gate[]): string {
   return listed === 0 ? met : `${met}, ${listed} missed as listed`;
 }
 
-function sayMiss(gate: Gate, summary: RunSummary): string {
+export function sayMiss(gate: Gate, summary?: RunSummary): string {
   const { id, requirement, phase, metric, observed, limit } = gate;
   if (observed === null) {
     const nothing = metric === "recovery" ? "it was not well again before the run ended" : "not one right answer";
@@ -133,11 +133,11 @@ function sayMiss(gate: Gate, summary: RunSummary): string {
   const isRate = metric === "errorRate";
   const show = (value: number): string =>
     isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`;
-  const loss = phase === "all" ? describeLoss(summary, gate) : "";
+  const loss = phase === "all" && summary !== undefined ? describeLoss(summary, gate) : "";
   return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}${loss === "" ? "" : `; ${loss} count as failed`}`;
 }
 
-function verdict(
+export function verdict(
   name: VerdictName,
   exitCode: ExitCode,
   reasons: readonly string[],

@@ -3,9 +3,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BaselineLimit, baselineFactor } from "#contract/baseline";
 import type { Comparison } from "#contract/comparison";
-import { comparedMetrics, type ResourceThreshold, resourceMetrics, showInside } from "#contract/resource-threshold";
+import {
+  comparedMetrics,
+  type PairThreshold,
+  type ResourceThreshold,
+  resourceMetrics,
+  showInside,
+} from "#contract/resource-threshold";
 import type { Threshold } from "#contract/threshold";
-import { loadBaselineLimits, loadComparisons, loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
+import {
+  loadBaselineLimits,
+  loadComparisons,
+  loadPairThresholds,
+  loadResourceThresholds,
+  loadThresholds,
+} from "../judge/thresholds.ts";
 import { projectDir } from "../lib/paths.ts";
 
 export interface Proof {
@@ -44,6 +56,7 @@ export async function limitProofs(): Promise<readonly Proof[]> {
     ...resourceProofs(await loadResourceThresholds()),
     ...comparisonProofs(await loadComparisons()),
     ...baselineProofs(await loadBaselineLimits()),
+    ...pairProofs(await loadPairThresholds()),
   ];
 }
 
@@ -85,6 +98,14 @@ function baselineProofs(limits: readonly BaselineLimit[]): readonly Proof[] {
     const says = `${what} below ${baselineFactor} times this machine's baseline with SCENARIO=${scenario} PROFILE=${profile}`;
     return { row: requirement, file: "thresholds/baseline.ts", says };
   });
+}
+
+function pairProofs(thresholds: readonly PairThreshold[]): readonly Proof[] {
+  return thresholds.map(({ requirement, role, metric, limit, scenario, profile, pairs }) => ({
+    row: requirement,
+    file: "thresholds/pairs.ts",
+    says: `${role}: ${resourceMetrics[metric].label} at most ${showInside(metric, limit)}, ${pairs} ${pairs === 1 ? "pair" : "pairs"} of runs with SCENARIO=${scenario} PROFILE=${profile} BASELINE_TARGET=…`,
+  }));
 }
 
 function where(profiles: readonly string[] | undefined): string {

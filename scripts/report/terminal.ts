@@ -41,7 +41,12 @@ export function verdictTable(summary: RunSummary, { gates }: Verdict): string {
     ),
     ...whole,
   ]);
-  return inside.length === 0 ? table : `${table}\n\n${format([insideHeadings, ...inside.map(insideCells)])}`;
+  return inside.length === 0 ? table : `${table}\n\n${insideTable(inside)}`;
+}
+
+/** Of gates that no operation has. */
+export function insideTable(gates: readonly Gate[]): string {
+  return format([insideHeadings, ...gates.map(insideCells)]);
 }
 
 /** Of faults and resources: what the suite saw of a target by itself, not what users got from it. */

@@ -4,6 +4,7 @@ import { fields, type Mistake, roleSettings, type Settings } from "#contract/set
 import { isAllowedHost } from "../lib/allowed-host.ts";
 import { dialectEntries, scenarioEntries } from "../lib/catalog.ts";
 import type { NamedTarget } from "../targets/target.ts";
+import { programMistakes, withProgram } from "./own-program.ts";
 import { environmentOf } from "./reach.ts";
 
 /** A role is played by systems that already run, or by targets we start. */
@@ -65,7 +66,10 @@ function targetsFor(
   targets: readonly NamedTarget[],
 ): readonly NamedTarget[] {
   const playable = targets.filter((target) => target.role === role);
-  const named = playable.filter(({ name }) => choices.some(({ target }) => target === name));
+  const named = playable.flatMap((target) => {
+    const choice = choices.find((each) => each.target === target.name);
+    return choice === undefined ? [] : [withProgram(target, choice)];
+  });
   return named.length > 0 ? named : playable.filter(({ isDefault }) => isDefault);
 }
 
@@ -84,6 +88,8 @@ function targetMistakes(
     if (unknown.length > 0) return unknown;
     const target = playable.find((candidate) => candidate.name === name);
     if (target === undefined) return [];
+    const strange = programMistakes(target, settings.TARGET);
+    if (strange.length > 0) return strange;
     if (role !== undefined && role !== target.role) {
       return [
         {

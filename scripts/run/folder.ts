@@ -19,6 +19,8 @@ export interface RunFolder {
   write(name: string, content: string): void;
   /** Not before somebody watches over the run: whoever kills it earlier leaves nothing behind. */
   makeData(): void;
+  /** `latest` points at the folder made last; this points it at this one again. */
+  becomeLatest(): void;
   removeData(): void;
 }
 
@@ -49,6 +51,7 @@ export function openRunFolder(root: string, verb: string, scenario: string, now:
     logsDir,
     dataDir,
     write,
+    becomeLatest: () => tryWriting(results, () => pointLatest(results, path)),
     makeData: () => void mkdirSync(dataDir, { mode: 0o700 }),
     removeData: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }),
   };

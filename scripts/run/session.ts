@@ -14,6 +14,7 @@ import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
 import { mountDisks } from "./disks.ts";
 import { type Driven, driveK6 } from "./drive.ts";
+import { durationNote, withDuration } from "./duration.ts";
 import { faultProfile } from "./fault-phases.ts";
 import { arrangeFaults, faultProxies } from "./faults.ts";
 import type { RunFolder } from "./folder.ts";
@@ -24,6 +25,7 @@ import { inspectScript } from "./inspect.ts";
 import { forgetRunning, markVariable, recordRunning } from "./leftovers.ts";
 import { runLimits } from "./limits.ts";
 import type { Output } from "./live.ts";
+import { notMeasured } from "./pair-sides.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
@@ -159,7 +161,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     faults: outcomes,
     resources,
     comparisons: await loadComparisons(),
-    notes: limits.notes,
+    remarks: [...durationNote(settings), ...limits.notes, ...(await notMeasured(settings))],
     isInterrupted: signal.aborted,
   };
 }
@@ -170,11 +172,14 @@ function shapeOf(
   { faults }: Prepared,
   judgesBroken: boolean,
 ): { readonly profile: Profile; readonly durationScale: number } {
-  const { PROFILE, DURATION_SCALE } = settings;
+  const { PROFILE, DURATION_SCALE, DURATION } = settings;
   const profile = withAskedLoad(profileNamed(PROFILE), settings);
-  return faults.length === 0
-    ? { profile, durationScale: DURATION_SCALE }
-    : { profile: faultProfile(profile, faults, DURATION_SCALE, judgesBroken), durationScale: 1 };
+  if (faults.length > 0) {
+    const length = DURATION === undefined ? { scale: DURATION_SCALE } : { seconds: DURATION };
+    return { profile: faultProfile(profile, faults, length, judgesBroken), durationScale: 1 };
+  }
+  if (DURATION !== undefined) return { profile: withDuration(profile, DURATION), durationScale: 1 };
+  return { profile, durationScale: DURATION_SCALE };
 }
 
 /** Only a profile fills search systems in another way than they do by themselves. */

@@ -4,6 +4,7 @@ import { type Bundle, bundle, type SpokenDialects } from "../../build/bundle.ts"
 import { loadFaults } from "../faults/fault.ts";
 import { loadTargets } from "../targets/target.ts";
 import { type Cast, castRoles, scenarioMistakes } from "./choice.ts";
+import { durationMistakes } from "./duration.ts";
 import { type ChosenFault, chooseFaults } from "./fault-choice.ts";
 import { idleSettings, withoutGivenDatabase } from "./reach.ts";
 import { templateMistakes } from "./search-template.ts";
@@ -29,6 +30,7 @@ export async function settle(settings: Settings): Promise<Settled> {
     ...templateMistakes(cast, settings),
     ...idleSettings(cast, settings),
     ...faultMistakes,
+    ...durationMistakes(settings, faults),
   ];
   const script = mistakes.length > 0 ? whole : await bundle(entry, dialectsIn(cast));
   return { script, cast, faults, mistakes };

@@ -21,6 +21,8 @@ export interface TargetContext {
   readonly corpus?: Corpus;
   /** Of the settings it reads, those that were given. */
   readonly environment?: TargetEnvironment;
+  /** Another version of its program, where it takes one. */
+  readonly program?: string;
 }
 
 /** Settings that reach into a target, by the names they have in its environment. */
@@ -70,6 +72,8 @@ export interface Target {
   readonly store?: "file" | "database";
   /** Settings that reach into it; those given that reach into nothing are refused. */
   readonly reads: readonly TargetSetting[];
+  /** Its program is one file, so that another version of it can be started in its place. */
+  readonly takesProgram?: true;
   /** Why it cannot run on this machine, or `undefined`. Looked at before anything is started. */
   unavailable(environment?: TargetEnvironment): string | undefined;
   /** Resolves when it answers its readiness request; throws a Problem when it died or never got ready. */
