@@ -1,4 +1,5 @@
 /** One run from its settings to its verdict, for every verb that puts load on something. */
+import type { Settings } from "#contract/settings";
 import { type ExitCode, exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
 import { type Evidence, judge } from "../judge/verdict.ts";
 import type { Command } from "../lib/command.ts";
@@ -11,7 +12,7 @@ import { echoOf } from "./echo.ts";
 import { openRunFolder, type RunFolder } from "./folder.ts";
 import { clearLeftovers } from "./healing/leftovers.ts";
 import type { Output } from "./live.ts";
-import { prepare } from "./prepare.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { verdictWithoutToken } from "./secrets.ts";
 import { runSession } from "./session.ts";
 import { openTimeline } from "./timeline.ts";
@@ -66,7 +67,7 @@ export async function carryOut(
     folder.removeData();
     return report(conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers])));
   }
-  page = await live?.attach({ title: `${settings.SCENARIO} · ${settings.PROFILE}`, path: folder.shownPath });
+  page = await live?.attach({ title: titleOf(settings, prepared), path: folder.shownPath });
   const timeline = openTimeline(folder.path, startedMs, page?.note);
   timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
   output.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);
@@ -95,6 +96,10 @@ export async function carryOut(
   } catch (error) {
     return report(concludeBroken(folder, error, signal.aborted));
   }
+}
+
+function titleOf({ SCENARIO, PROFILE }: Settings, { faults }: Prepared): string {
+  return [SCENARIO, PROFILE, ...faults.map(({ fault, target }) => `${fault.name} of ${target}`)].join(" · ");
 }
 
 function conclude(folder: RunFolder, verdict: Verdict, evidence?: Evidence): Executed {

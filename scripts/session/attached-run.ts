@@ -5,13 +5,13 @@ import { pathToFileURL } from "node:url";
 import type { Verdict } from "#contract/verdict";
 import type { ResourceSeries } from "../judge/resource-series.ts";
 import { worstFirst } from "../report/gate-text.ts";
-import { createDecoder } from "../run/snapshots.ts";
+import { createDecoder, type Snapshot } from "../run/snapshots.ts";
 import type { StreamEvent } from "../run/stream.ts";
 import type { Happening } from "../run/timeline.ts";
 import { gateRow } from "./gate-row.ts";
 import { happeningMessage } from "./happening.ts";
-import { liveGate, liveLimits } from "./live-gates.ts";
-import type { Message } from "./message.ts";
+import { type LiveLimit, liveGate, liveLimits } from "./live-gates.ts";
+import type { GateRow, Message } from "./message.ts";
 import { periodMessage } from "./periods.ts";
 import { type LivePlan, planMessage } from "./plan.ts";
 import { createUsageReader } from "./usage.ts";
@@ -52,7 +52,7 @@ export function startLiveRun(url: string, send: (message: Message) => void): Liv
     conclude({ verdict, reasons, notes, gates }, folder) {
       const report = join(folder, "report.html");
       const isWritten = existsSync(report);
-      const rows = worstFirst(gates).map(gateRow);
+      const rows = worstFirst(gates).map((gate) => gateRow(gate));
       const file = isWritten ? { file: pathToFileURL(report).href } : {};
       send({ type: "verdict", verdict, reasons, notes, gates: rows, ...file });
       if (isWritten) send({ type: "report", html: readFileSync(report, "utf8") });
@@ -60,6 +60,13 @@ export function startLiveRun(url: string, send: (message: Message) => void): Liv
     [Symbol.dispose]: stop,
   };
 }
+
+const row =
+  (totals: Snapshot) =>
+  (limit: LiveLimit): GateRow => {
+    const { gate, note = gate.undecided } = liveGate(limit, totals);
+    return gateRow(gate, note);
+  };
 
 function follower(k6: string, plan: LivePlan, send: (message: Message) => void): (event: StreamEvent) => void {
   const [snapshotIn, totalsIn] = [createDecoder(), createDecoder("cumulative")];
@@ -71,8 +78,7 @@ function follower(k6: string, plan: LivePlan, send: (message: Message) => void):
       send({ type: "began", k6, timeMs: beforeMs });
     }
     const [snapshot, totals] = [snapshotIn(event), totalsIn(event)];
-    if (totals !== undefined)
-      send({ type: "gates", k6, rows: limits.map((limit) => gateRow(liveGate(limit, totals))) });
+    if (totals !== undefined) send({ type: "gates", k6, rows: limits.map(row(totals)) });
     if (snapshot === undefined || beforeMs === undefined) return;
     const period = periodMessage(k6, plan, snapshot, beforeMs);
     if (period === undefined) return;

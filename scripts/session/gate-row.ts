@@ -3,14 +3,14 @@ import type { Gate } from "#contract/verdict";
 import { limitText, marginOf, marginText, observedText, stateOf } from "../report/gate-text.ts";
 import type { GateRow } from "./message.ts";
 
-export function gateRow(gate: Gate): GateRow {
+export function gateRow(gate: Gate, note = gate.undecided): GateRow {
   const margin = marginOf(gate);
-  const { id, operation, metric, phase, target, requirement, undecided } = gate;
+  const { id, operation, metric, phase, target, requirement } = gate;
   return {
     id,
     name: `${operation} ${metric === "errorRate" ? "failed" : metric}`,
     state: stateOf(gate),
-    ...(undecided === undefined ? {} : { why: undecided }),
+    ...(note === undefined ? {} : { note }),
     observed: observedText(gate),
     limit: limitText(gate),
     margin: marginText(gate),

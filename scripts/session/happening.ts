@@ -2,7 +2,7 @@
 import type { Happening } from "../run/timeline.ts";
 import type { Message } from "./message.ts";
 
-const shownElsewhere = new Set(["time", "elapsedMs", "event", "fault", "target", "isBitten", "isHealed"]);
+const shownElsewhere = new Set(["time", "elapsedMs", "event", "fault", "target", "isBitten", "isHealed", "startMs"]);
 const faultEvents = new Set(["inject", "bitten", "heal", "healed"]);
 
 export function happeningMessage(happening: Happening): Message {

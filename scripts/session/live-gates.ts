@@ -5,6 +5,7 @@ import type { Phase, PlannedSystem } from "#contract/plan";
 import type { Threshold } from "#contract/threshold";
 import type { Gate } from "#contract/verdict";
 import { samplesNeeded } from "../judge/quantile.ts";
+import { milliseconds } from "../report/gate-text.ts";
 import type { Snapshot } from "../run/snapshots.ts";
 
 export interface LiveLimit {
@@ -30,8 +31,14 @@ export function liveLimits(
   );
 }
 
+/** A gate, and what a reader should know of it. */
+interface LiveGate {
+  readonly gate: Gate;
+  readonly note?: string;
+}
+
 /** `totals` are k6's values since the load began. */
-export function liveGate({ threshold, system, phase }: LiveLimit, totals: Snapshot): Gate {
+export function liveGate({ threshold, system, phase }: LiveLimit, totals: Snapshot): LiveGate {
   const { operation, requirement, metric, below: limit } = threshold;
   const { target } = system;
   const at = (name: string): Readonly<Record<string, number>> | undefined =>
@@ -48,21 +55,19 @@ export function liveGate({ threshold, system, phase }: LiveLimit, totals: Snapsh
     limit,
     samples,
   };
-  if (failed === undefined) return { ...base, metric, observed: null, ok: false, undecided: "no sample yet" };
-  if (metric === "errorRate") return { ...base, metric, observed: failed, ok: failed < limit };
-  if (latency === undefined) return { ...base, metric, observed: null, ok: false }; // tried, and never answered rightly
-  const observed = latencyBy(latency, metric, samples);
-  return { ...base, ...observed, ok: observed.observed < limit };
+  if (failed === undefined) return { gate: { ...base, metric, observed: null, ok: false, undecided: "no sample yet" } };
+  if (metric === "errorRate") return { gate: { ...base, metric, observed: failed, ok: failed < limit } };
+  if (latency === undefined) return { gate: { ...base, metric, observed: null, ok: false } }; // tried, and never answered rightly
+  const max = latency["max"] ?? 0;
+  const needed = samplesNeeded[metric];
+  if (samples < needed) return { gate: { ...base, metric: "max", observed: max, ok: max < limit } };
+  const observed = latency[stats[metric]] ?? 0;
+  const gate = { ...base, metric, observed, ok: observed < limit };
+  const isOpen = needed > 1 && observed < limit && max >= limit;
+  return isOpen
+    ? { gate, note: `its max, ${milliseconds(max)} ms, counts if it gets under ${needed} samples` }
+    : { gate };
 }
 
+/** The dashboard counts a system's requests but no operation's samples: those may be fewer, and then the judge takes the maximum. */
 const stats = { p95: "p(95)", p99: "p(99)", mean: "avg" } as const;
-
-/** The dashboard counts requests but no samples: as many there may be at most, so too few requests are too few samples. */
-function latencyBy(
-  values: Readonly<Record<string, number>>,
-  metric: keyof typeof stats,
-  requests: number,
-): { readonly metric: string; readonly observed: number } {
-  if (requests < samplesNeeded[metric]) return { metric: "max", observed: values["max"] ?? 0 };
-  return { metric, observed: values[stats[metric]] ?? 0 };
-}

@@ -8,8 +8,8 @@ export interface GateRow {
   readonly id: string;
   readonly name: string;
   readonly state: GateState;
-  /** Why it is undecided. */
-  readonly why?: string;
+  /** Why it is undecided, or what else to know of it. */
+  readonly note?: string;
   readonly observed: string;
   readonly limit: string;
   readonly margin: string;

@@ -9,7 +9,9 @@ export interface PageText {
 }
 
 const here = "../../session/page";
-const scripts = ["state.js", "parts.js", "gates.js", "charts.js", "main.js"].map((name) => `${here}/${name}`);
+const scripts = ["state.js", "parts.js", "gates.js", "lines.js", "charts.js", "main.js"].map(
+  (name) => `${here}/${name}`,
+);
 
 /** It shows report.html when the run is over, from its own memory: that document's style and script are allowed, too. */
 export function pageText(): PageText {

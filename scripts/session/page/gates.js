@@ -12,7 +12,7 @@
   };
 
   /** Nothing was judged of it so far, which is not bad while the load lasts. */
-  const stateOf = (row, isJudged) => (!isJudged && row.why === "no sample yet" ? "waiting" : row.state);
+  const stateOf = (row, isJudged) => (!isJudged && row.note === "no sample yet" ? "waiting" : row.state);
 
   function bar(row, state) {
     if (row.used === null) return undefined;
@@ -30,11 +30,11 @@
   }
 
   function cells(row, state) {
-    const why = row.why === undefined || state === "waiting" ? undefined : element("small", {}, ` ${row.why}`);
+    const note = row.note === undefined || state === "waiting" ? undefined : element("small", {}, row.note);
     const margin = element("span", {}, state === "waiting" ? "–" : row.margin, " ", bar(row, state));
     return [
       row.name,
-      element("span", {}, element("span", { class: `state ${state}` }, words[state]), why),
+      element("span", {}, element("span", { class: `state ${state}` }, words[state]), note),
       state === "waiting" ? "–" : row.observed,
       row.limit,
       margin,
@@ -145,14 +145,20 @@
       ["users", isKnown ? String(sum(({ vus }) => vus)) : "–"],
       ["requests/s", isKnown ? short(perSecond(({ requests }) => requests)) : "–"],
       ["failures/s", isKnown ? short(perSecond(({ errors }) => errors)) : "–"],
-      ["generator late, p99", isKnown ? `${short(lateMs)} ms` : "–", lateMs >= limits.latenessMs ? "miss" : undefined],
-      ["generator CPU", isKnown ? `${short(share)} cores` : "–", share >= limits.cores ? "miss" : undefined],
+      [
+        "generator late, p99",
+        isKnown ? `${Math.round(lateMs)} ms` : "–",
+        lateMs >= limits.latenessMs ? "miss" : undefined,
+      ],
+      ["generator CPU", isKnown ? `${share.toFixed(2)} cores` : "–", share >= limits.cores ? "miss" : undefined],
     ];
+    const heading = run.verdict === null ? "Now" : "At the end";
+    if (at("now-title").textContent !== heading) at("now-title").textContent = heading;
     fill(at("tiles"), values, () => values.map((each) => tile(...each)));
   }
 
   const span = (fromMs, toMs) =>
-    fromMs === undefined || toMs === undefined ? "" : ` after ${short((toMs - fromMs) / 1000)} s`;
+    fromMs === undefined || toMs === undefined ? "" : ` (after ${((toMs - fromMs) / 1000).toFixed(2)} s)`;
 
   function stateOfFault(fault) {
     if (fault.isUnhealed) return "✗ not healed";
@@ -166,7 +172,7 @@
     const faults = faultsOf(run);
     at("faults").hidden = faults.length === 0;
     const when = (timeMs) =>
-      timeMs === undefined || run.beganMs === null ? "–" : `${short(secondsIn(run, timeMs))} s`;
+      timeMs === undefined || run.beganMs === null ? "–" : `${secondsIn(run, timeMs).toFixed(1)} s`;
     fill(at("fault-table"), [faults, run.beganMs], () =>
       table(
         "Faults",

@@ -29,7 +29,7 @@
       const message = JSON.parse(data);
       takeMessage(state, message);
       if (message.type === "end") {
-        connection = "ended";
+        connection = "the command has ended";
         events.close();
       }
       if (state.points > mostPoints && !state.isOver) connect();

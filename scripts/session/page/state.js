@@ -76,7 +76,7 @@
 
   window.lastMs = (run) => {
     const ends = [...run.periods.values(), run.usage].map((list) => list.at(-1)?.timeMs ?? 0);
-    return Math.max(run.beganMs ?? 0, ...ends, run.happenings.at(-1)?.timeMs ?? 0);
+    return Math.max(run.beganMs ?? 0, ...ends);
   };
 
   window.phaseAt = (run, timeMs) => {
