@@ -12,6 +12,8 @@ export interface Tab {
   /** Resolves when an expression is true; rejects with `what` when it is not within the deadline. */
   until(what: string, expression: string, deadlineMs?: number): Promise<void>;
   reload(): Promise<void>;
+  /** Tabs opened later hide it until then. */
+  bringToFront(): Promise<void>;
   /** Of the whole page, as PNG. */
   screenshot(): Promise<Buffer>;
   look(screen: { readonly width: number; readonly isDark: boolean }): Promise<void>;
@@ -103,6 +105,9 @@ function createTab(send: Send, listen: (take: (answer: Answer) => void) => void)
     },
     async reload() {
       await send("Page.reload");
+    },
+    async bringToFront() {
+      await send("Page.bringToFront");
     },
     async look({ width, isDark }) {
       const value = isDark ? "dark" : "light";

@@ -37,16 +37,18 @@
     };
   }
 
-  /** At most once per half second, and only while somebody looks: a hidden tab gets no animation frames. */
+  /** At most once per half second, and only while somebody looks: a hidden tab gets no animation frames, and says in its title how it stands. */
   let isDue = false;
   function drawSoon() {
     if (isDue) return;
     isDue = true;
-    const drawNext = () =>
+    const drawNext = () => {
+      showTitle(state.run);
       requestAnimationFrame(() => {
         isDue = false;
         draw();
       });
+    };
     setTimeout(drawNext, hasDrawn ? drawEveryMs : 50);
   }
 
@@ -79,12 +81,19 @@
     if (at(id).textContent !== text) at(id).textContent = text;
   }
 
+  const doingOf = (run, phase) => (run.beganMs === null ? "starting" : (phase ?? "ending"));
+
+  function showTitle(run) {
+    const doing = run.verdict?.verdict ?? doingOf(run, phaseAt(run, lastMs(run)));
+    document.title = state.hasRun ? `${doing}: ${run.title}` : "mesh-load session";
+  }
+
   function showHead(run, now, phase) {
     const verdict = run.verdict?.verdict;
+    showTitle(run);
     put("title", state.hasRun ? run.title : "Waiting for a run");
     put("where", run.path);
-    const doing = run.beganMs === null ? "starting" : (phase ?? "ending");
-    put("phase", verdict ?? doing);
+    put("phase", verdict ?? doingOf(run, phase));
     at("phase").className = `pill ${verdict === undefined ? "" : verdict.toLowerCase()}`;
     const total = (run.phases.at(-1)?.toMs ?? 0) / 1000;
     put(
@@ -92,7 +101,6 @@
       run.beganMs === null ? "" : `${Math.round(Math.min(secondsIn(run, now), total))} of ${Math.round(total)} s`,
     );
     put("link", connection);
-    document.title = `${verdict ?? doing}: ${run.title || "mesh-load session"}`;
   }
 
   /** For a screen reader: what changed, never figures of each second. */
