@@ -37,17 +37,15 @@
     };
   }
 
-  /** At most once per half second, and only while somebody looks: a hidden tab gets no animation frames, and says in its title how it stands. */
+  /** At most once per half second, and only while somebody looks: a hidden tab says in its title how it stands. */
   let isDue = false;
   function drawSoon() {
     if (isDue) return;
     isDue = true;
     const drawNext = () => {
-      showTitle(state.run);
-      requestAnimationFrame(() => {
-        isDue = false;
-        draw();
-      });
+      isDue = false;
+      if (document.hidden) showTitle(state.run);
+      else draw();
     };
     setTimeout(drawNext, hasDrawn ? drawEveryMs : 50);
   }
@@ -128,6 +126,7 @@
     lastWidth = document.body.clientWidth;
     draw(true);
   });
+  document.addEventListener("visibilitychange", drawSoon);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(true));
   connect();
 })();
