@@ -67,21 +67,21 @@ export interface PlanMessage {
 }
 
 /** A run that is over, in one line. */
-export interface EarlierMessage {
+interface EarlierMessage {
   readonly type: "earlier";
   readonly title: string;
   readonly verdict: VerdictName | "no verdict";
   readonly path: string;
 }
 
-export interface RunMessage {
+interface RunMessage {
   readonly type: "run";
   readonly title: string;
   /** Of its folder, as a person types it. */
   readonly path: string;
 }
 
-export interface VerdictMessage {
+interface VerdictMessage {
   readonly type: "verdict";
   readonly verdict: VerdictName;
   readonly reasons: readonly string[];
