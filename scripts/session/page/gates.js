@@ -96,6 +96,7 @@
         ` ${verdict.verdict}`,
       ),
       element("p", {}, meanings[verdict.verdict]),
+      reportPart(run, reportUrl),
       element("ul", {}, ...verdict.reasons.map((reason) => element("li", {}, reason))),
       ...(verdict.notes.length === 0
         ? []
@@ -103,7 +104,6 @@
             element("h3", {}, "Worth knowing"),
             element("ul", {}, ...verdict.notes.map((said) => element("li", {}, said))),
           ]),
-      reportPart(run, reportUrl),
     ]);
   }
 
