@@ -35,7 +35,7 @@ describe.skipIf(chromium === undefined)(`the session page${reason}`, () => {
   it("REP-10: shows gates, a fault and the systems while a run lasts, to who comes late or again, and its verdict at the end", async ({
     signal,
   }) => {
-    const given = { SCENARIO: "registry", DURATION_SCALE: "0.2", FAULT: "freeze:for=3,recover=1" };
+    const given = { SCENARIO: "registry", DURATION_SCALE: "0.2", FAULT: "freeze:for=6,recover=1" };
     const load = startLoad(given, { verb: "fault", signal });
     await load.untilLine(/^ {2}dashboard http:\/\/127\.0\.0\.1:\d+\/$/);
     const url = (await load.untilLine(/^ {2}session {3}http:\/\/127\.0\.0\.1:\d+\/$/)).replace(/^ {2}session +/, "");
