@@ -67,6 +67,13 @@ export function failedBeside(latencyName: string): string {
 export const errorsMetric = "operation_errors";
 /** Its tag with role and class in one, since k6's dashboard tells samples apart by one tag only. */
 export const failureTag = "failure";
+/** Tag of every sample with role, target and phase in one, for the same reason: what a gate is about. */
+export const partTag = "part";
+
+export function partOf({ role, target }: { readonly role: string; readonly target: string }, phase: string): string {
+  return `${role}/${target}/${phase}`;
+}
+
 /** Counter of iterations begun; k6's own `iterations` counts those that ended. */
 export const startedMetric = "iterations_started";
 /** Counter of iterations that threw; k6 itself exits 0 on them. */

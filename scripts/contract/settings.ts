@@ -118,6 +118,12 @@ export const fields = {
     0,
     (value) => isWhole(value, 0, 65_535),
   ),
+  SESSION_PORT: number(
+    "loopback port of the live session page; 0 lets the OS pick",
+    "a port number from 0 to 65535",
+    0,
+    (value) => isWhole(value, 0, 65_535),
+  ),
   ROWS: optionalText(
     "the rows of the requirements `make list` shows, `make test` tests alone as long as they say, and `make baseline` records",
     "how their ids begin: REG or REG-33",

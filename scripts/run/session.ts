@@ -4,9 +4,11 @@ import type { Profile } from "#contract/profile";
 import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
+import { appliesTo } from "#contract/threshold";
 import { loadComparisons, loadResourceThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
+import type { LiveRun } from "../session/attached-run.ts";
 import type { Corpus } from "../stack/codebase/corpus.ts";
 import { withAskedLoad } from "./asked-load.ts";
 import { describeRun } from "./config.ts";
@@ -47,6 +49,8 @@ export interface Session {
   readonly startShare?: number | undefined;
   /** Holds nothing against this machine's baseline, since that is being taken. */
   readonly takesBaseline?: boolean;
+  /** The session page, where there is one. */
+  readonly page?: LiveRun;
   /** Called when the load has begun. */
   readonly onLoad?: () => void;
 }
@@ -80,7 +84,7 @@ export async function runSession(session: Session): Promise<Evidence> {
 }
 
 async function underLoad(session: Session, processes: Processes, journal: Journal): Promise<Evidence> {
-  const { settings, prepared, folder, timeline, signal, output } = session;
+  const { settings, prepared, folder, timeline, signal, output, page } = session;
   const { cast, k6, script, faults } = prepared;
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
@@ -119,6 +123,13 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
+  const limitsHere = thresholds.filter((threshold) => appliesTo(threshold, settings.PROFILE));
+  const shown = { phases: start.plan.phases, systems: planned, limits: limitsHere };
+  if (page !== undefined) {
+    say(`  session   ${page.url}`);
+    page.plan(shown);
+    page.watch(sampling.series);
+  }
   const arranged = await arrangeFaults(faults, systems, {
     processes,
     folder,
@@ -138,6 +149,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   const driven = await driveK6(start, {
     processes,
     dashboard,
+    ...(page === undefined ? {} : { page: { run: page, plan: shown } }),
     timeline,
     signal,
     output,

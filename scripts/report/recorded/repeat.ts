@@ -14,6 +14,7 @@ export interface Repeat {
 const besides: ReadonlySet<string> = new Set<FieldName>([
   "RESULTS",
   "DASHBOARD_PORT",
+  "SESSION_PORT",
   "TRIP",
   "COUNT",
   "RUN",
