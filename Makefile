@@ -5,7 +5,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load fault heal doctor prove prove-heal report list bench test check fix docs clean
+.PHONY: help setup load fault heal doctor prove prove-heal report compare ab list bench test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,12 @@ prove-heal: setup-faults ## kill runs at random moments and see that nothing is 
 
 report: setup ## report.html, report.md and junit.xml of a run, also an old one: RUN=latest
 	@node scripts/report.ts
+
+compare: setup ## what became slower between two runs: BASE=<run> HEAD=latest
+	@node scripts/compare.ts
+
+ab: setup ## two targets in turns under the same load, with proof: BASE_TARGET=… HEAD_TARGET=… ROUNDS=10
+	@node scripts/ab.ts
 
 list: setup ## what there is to choose from; with ROWS=REG where each row of the requirements is proven
 	@node scripts/list.ts

@@ -94,6 +94,23 @@ export const fields = {
     isWhole(value, 1, 10_000),
   ),
   RUN: text("which run `make report` reads", "a folder, or its name under results", "latest"),
+  BASE: optionalText("the run that `make compare` measures HEAD against", "a folder, or its name under results"),
+  HEAD: text("the run that `make compare` asks about", "a folder, or its name under results", "latest"),
+  BASE_TARGET: optionalText(
+    "what `make ab` measures HEAD_TARGET against",
+    "target, target@path of another binary, or role=URL",
+  ),
+  HEAD_TARGET: optionalText("what `make ab` asks about", "as BASE_TARGET"),
+  ROUNDS: number("how many pairs of runs `make ab` makes", "a whole number from 5 to 200", 10, (value) =>
+    isWhole(value, 5, 200),
+  ),
+  THRESHOLD: number(
+    "how much worse is a regression, as a share: 0.1 is 10 %",
+    "a number from 0.02 to 10",
+    0.1,
+    (value) => value >= 0.02 && value <= 10,
+  ),
+  FORCE: oneOf("compares also what cannot be compared, and says so", ["0", "1"] as const, "0"),
   DASHBOARD_PORT: number(
     "loopback port of k6's dashboard; 0 lets the OS pick",
     "a port number from 0 to 65535",

@@ -1,0 +1,58 @@
+/** One A/B comparison from its sides to its judgement, for the verb and for the proof of its error rates. */
+import type { Settings } from "#contract/settings";
+import type { Command } from "../lib/command.ts";
+import { changeText } from "./change-text.ts";
+import { type Interleaved, interleave, type Sides } from "./interleave.ts";
+import { type Comparison, comparisonSchemaVersion, judgementOf } from "./result.ts";
+import { type Cell, compareRounds, fewestRounds } from "./rounds.ts";
+
+export interface AbComparison extends Comparison {
+  readonly verb: "ab";
+  /** Runs that did not count, and why. */
+  readonly leftOut: readonly string[];
+  readonly cells: readonly Cell[];
+}
+
+export async function compareSides(sides: Sides, command: Command, say: (line: string) => void): Promise<AbComparison> {
+  return conclude(sides, command.settings, await interleave(sides, command, say));
+}
+
+function conclude({ base, head }: Sides, settings: Settings, { rounds, leftOut }: Interleaved): AbComparison {
+  const cells = rounds.length < fewestRounds ? [] : compareRounds(rounds, settings.THRESHOLD, settings.SEED);
+  return {
+    schemaVersion: comparisonSchemaVersion,
+    verb: "ab",
+    ...judgementOf(proofless(settings, rounds.length, leftOut, cells), cells.flatMap(missOf)),
+    notes: [
+      "the run is the sample: each round gives one ratio, and the intervals of all operations hold at once in 95 of 100 comparisons",
+      ...(leftOut.length === 0
+        ? []
+        : [`${leftOut.length} rounds were left out and made again, since a run in them proved nothing`]),
+    ],
+    scenario: settings.SCENARIO,
+    profile: settings.PROFILE,
+    threshold: settings.THRESHOLD,
+    base: { label: base.label, runs: rounds.map(({ baseRun }) => baseRun) },
+    head: { label: head.label, runs: rounds.map(({ headRun }) => headRun) },
+    leftOut,
+    cells,
+  };
+}
+
+/** Reasons why nothing is proven. */
+function proofless(
+  { ROUNDS }: Settings,
+  rounds: number,
+  leftOut: readonly string[],
+  cells: readonly Cell[],
+): readonly string[] {
+  if (rounds < ROUNDS) return [`only ${rounds} of ${ROUNDS} rounds count: ${leftOut.at(-1) ?? ""}`];
+  const isJudged = cells.some(({ metric, finding }) => metric === "p95" && finding !== "too few samples");
+  return isJudged ? [] : ["no operation had 200 right answers in a round, so no p95 means something"];
+}
+
+function missOf(cell: Cell): readonly string[] {
+  const name = `${cell.operation} ${cell.metric} in ${cell.phase}`;
+  if (cell.finding === "missing") return [`${name}: a side has no number in a round`];
+  return cell.finding === "regression" ? [`${name}: ${changeText(cell.metric, cell.worse)}`] : [];
+}

@@ -1,0 +1,112 @@
+/** What paired rounds of two targets say: the run is the sample, each round gives one difference. */
+import type { RunSummary } from "#contract/summary";
+import { type Draws, drawsFor, intervalOfMean } from "./bootstrap.ts";
+import { limitOf, type Metric, metrics, samplesNeeded, samplesOf, valueOf, worsening } from "./metrics.ts";
+import { type OperationPair, pairOperations } from "./pairing.ts";
+
+/** The same load, right after each other, on base and head. */
+export interface RoundPair {
+  readonly base: RunSummary;
+  readonly head: RunSummary;
+}
+
+export type Finding = "regression" | "improvement" | "no evidence" | "missing" | "too few samples";
+
+/** One metric of one operation. Changes are in the measure of `worsening`: positive is worse. */
+export interface Cell {
+  readonly operation: string;
+  readonly target: string;
+  readonly phase: string;
+  readonly metric: Metric;
+  readonly rounds: number;
+  /** Medians over the rounds; `null` where a side has no number in one. */
+  readonly base: number | null;
+  readonly head: number | null;
+  readonly worse: number;
+  readonly low: number;
+  readonly high: number;
+  /** The least worsening whose interval would have been above the limit: what so many rounds can show. */
+  readonly smallest: number;
+  readonly finding: Finding;
+}
+
+/** False alarms of a whole comparison, in the worst case: this share of comparisons of a thing with itself. */
+const familyAlpha = 0.05;
+
+/** Fewer say too little of the noise (REP-07). */
+export const fewestRounds = 5;
+
+export function compareRounds(pairs: readonly RoundPair[], threshold: number, seed: number): readonly Cell[] {
+  const grouped = new Map<string, OperationPair[]>();
+  for (const { base, head } of pairs) {
+    for (const pair of pairOperations(base, head)) {
+      const key = `${pair.operation} ${pair.target} ${pair.phase}`;
+      grouped.set(key, [...(grouped.get(key) ?? []), pair]);
+    }
+  }
+  // Bonferroni: whatever hangs together, all intervals hold at once in at least 95 % of comparisons
+  const draws = drawsFor(pairs.length, familyAlpha / grouped.size, seed);
+  const all = [...grouped.values()];
+  return all.flatMap((rounds) =>
+    metrics.map((metric) =>
+      cellOf(metric, rounds, pairs.length, { threshold, alpha: familyAlpha / all.length, draws }),
+    ),
+  );
+}
+
+interface Asked {
+  readonly threshold: number;
+  readonly alpha: number;
+  readonly draws: Draws;
+}
+
+function cellOf(
+  metric: Metric,
+  rounds: readonly OperationPair[],
+  wanted: number,
+  { threshold, alpha, draws }: Asked,
+): Cell {
+  const { operation = "", target = "", phase = "" } = rounds[0] ?? {};
+  const common = { operation, target, phase, metric, rounds: wanted };
+  const values = rounds.flatMap(({ base, head, seconds }) => {
+    const one = base && valueOf(base, metric, seconds);
+    const other = head && valueOf(head, metric, seconds);
+    return isUsable(one, metric) && isUsable(other, metric) ? [[one, other] as const] : [];
+  });
+  const nothing = {
+    base: null,
+    head: null,
+    worse: Number.NaN,
+    low: Number.NaN,
+    high: Number.NaN,
+    smallest: Number.NaN,
+  };
+  if (values.length < wanted) return { ...common, ...nothing, finding: "missing" };
+  const changes = values.map(([base, head]) => worsening(metric, base, head));
+  const { mean, low, high } = intervalOfMean(changes, alpha, draws);
+  const limit = limitOf(metric, threshold);
+  const measured = {
+    base: median(values.map(([base]) => base)),
+    head: median(values.map(([, head]) => head)),
+    ...{ worse: mean, low, high },
+    smallest: limit + mean - low,
+  };
+  const hasFew = rounds.some(({ base, head }) =>
+    [base, head].some((row) => row === undefined || samplesOf(row, metric) < samplesNeeded[metric]),
+  );
+  if (hasFew) return { ...common, ...measured, finding: "too few samples" };
+  const finding = low > limit ? "regression" : high < -limit ? "improvement" : "no evidence";
+  return { ...common, ...measured, finding };
+}
+
+/** Of 0 there is no ratio. */
+function isUsable(value: number | undefined, metric: Metric): value is number {
+  return value !== undefined && (metric === "errorRate" || value > 0);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
