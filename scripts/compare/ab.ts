@@ -48,7 +48,7 @@ function proofless(
 ): readonly string[] {
   if (rounds < ROUNDS) return [`only ${rounds} of ${ROUNDS} rounds count: ${leftOut.at(-1) ?? ""}`];
   const isJudged = cells.some(({ metric, finding }) => metric === "p95" && finding !== "too few samples");
-  return isJudged ? [] : ["no operation had 200 right answers in a round, so no p95 means something"];
+  return isJudged ? [] : ["no operation had 200 right answers in most rounds, so no p95 means something"];
 }
 
 function missOf(cell: Cell): readonly string[] {

@@ -6,6 +6,8 @@ import { expandedTail } from "./tails.ts";
 export interface Draws {
   readonly size: number;
   readonly count: number;
+  /** The share of draws that lies beyond each end of an interval. */
+  readonly tail: number;
   readonly picked: Uint16Array;
 }
 
@@ -19,19 +21,23 @@ export interface Interval {
 const beyondEnd = 10;
 const mostDraws = 200_000;
 
+/** For intervals outside of which a true mean lies in a share `alpha` of cases, half of them on each side. */
 export function drawsFor(size: number, alpha: number, seed: number): Draws {
-  const count = Math.min(mostDraws, Math.max(10_000, Math.ceil(beyondEnd / expandedTail(alpha, size))));
+  const tail = expandedTail(alpha, size);
+  const count = Math.min(mostDraws, Math.max(10_000, Math.ceil(beyondEnd / tail)));
   const random = randomFrom(seed);
-  return { size, count, picked: Uint16Array.from({ length: count * size }, () => pickIndex(random, size)) };
+  const picked = new Uint16Array(count * size);
+  for (let at = 0; at < picked.length; at += 1) picked[at] = pickIndex(random, size);
+  return { size, count, tail, picked };
 }
 
 /**
  * The percentile interval of the mean: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
  * Of few values it is too narrow, so its ends are moved outwards to where an interval by Student's t would have them:
  * Hesterberg, What Teachers Should Know About the Bootstrap, The American Statistician 69 (2015), section 5.3,
- * "expanded percentile interval". A true mean lies outside it in a share `alpha` of cases, half of them on each side.
+ * "expanded percentile interval".
  */
-export function intervalOfMean(values: readonly number[], alpha: number, { size, count, picked }: Draws): Interval {
+export function intervalOfMean(values: readonly number[], { size, count, tail, picked }: Draws): Interval {
   if (values.length !== size) throw new Error(`${values.length} values, but the draws are of ${size}`);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const mean = values.reduce((sum, value) => sum + value, 0) / size;
@@ -45,12 +51,12 @@ export function intervalOfMean(values: readonly number[], alpha: number, { size,
     const bin = Math.min(bins, Math.round(place));
     tallies[bin] = (tallies[bin] ?? 0) + 1;
   }
-  const beyond = Math.floor(expandedTail(alpha, size) * count);
-  const valueOf = (bin: number): number => least + (bin / bins) * (most - least);
+  const beyond = Math.floor(tail * count);
+  const atBin = (bin: number): number => least + (bin / bins) * (most - least);
   return {
     mean,
-    low: valueOf(firstBeyond(tallies, beyond)),
-    high: valueOf(bins - firstBeyond(tallies.toReversed(), beyond)),
+    low: atBin(firstBeyond(tallies, beyond)),
+    high: atBin(bins - firstBeyond(tallies.toReversed(), beyond)),
   };
 }
 

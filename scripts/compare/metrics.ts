@@ -13,7 +13,7 @@ export const samplesNeeded = { p50: 30, p95: 200, p99: 1000, errorRate: 1, throu
 export const worseErrorRate = 0.01;
 
 /** `undefined` where nothing was measured. Throughput is that of right answers. */
-export function valueOf(row: OperationSummary, metric: Metric, seconds: number): number | undefined {
+export function numberOf(row: OperationSummary, metric: Metric, seconds: number): number | undefined {
   if (row.count === 0) return undefined;
   if (metric === "errorRate") return row.failed / row.count;
   if (metric === "throughput") return (row.count - row.failed) / seconds;

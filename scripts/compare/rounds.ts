@@ -1,7 +1,7 @@
 /** What paired rounds of two targets say: the run is the sample, each round gives one difference. */
 import type { RunSummary } from "#contract/summary";
 import { type Draws, drawsFor, intervalOfMean } from "./bootstrap.ts";
-import { limitOf, type Metric, metrics, samplesNeeded, samplesOf, valueOf, worsening } from "./metrics.ts";
+import { limitOf, type Metric, metrics, numberOf, samplesNeeded, samplesOf, worsening } from "./metrics.ts";
 import { type OperationPair, pairOperations } from "./pairing.ts";
 
 /** The same load, right after each other, on base and head. */
@@ -47,30 +47,20 @@ export function compareRounds(pairs: readonly RoundPair[], threshold: number, se
   // Bonferroni: whatever hangs together, all intervals hold at once in at least 95 % of comparisons
   const draws = drawsFor(pairs.length, familyAlpha / grouped.size, seed);
   const all = [...grouped.values()];
-  return all.flatMap((rounds) =>
-    metrics.map((metric) =>
-      cellOf(metric, rounds, pairs.length, { threshold, alpha: familyAlpha / all.length, draws }),
-    ),
-  );
+  return all.flatMap((rounds) => metrics.map((metric) => cellOf(metric, rounds, pairs.length, { threshold, draws })));
 }
 
 interface Asked {
   readonly threshold: number;
-  readonly alpha: number;
   readonly draws: Draws;
 }
 
-function cellOf(
-  metric: Metric,
-  rounds: readonly OperationPair[],
-  wanted: number,
-  { threshold, alpha, draws }: Asked,
-): Cell {
+function cellOf(metric: Metric, rounds: readonly OperationPair[], wanted: number, { threshold, draws }: Asked): Cell {
   const { operation = "", target = "", phase = "" } = rounds[0] ?? {};
   const common = { operation, target, phase, metric, rounds: wanted };
   const values = rounds.flatMap(({ base, head, seconds }) => {
-    const one = base && valueOf(base, metric, seconds);
-    const other = head && valueOf(head, metric, seconds);
+    const one = base && numberOf(base, metric, seconds);
+    const other = head && numberOf(head, metric, seconds);
     return isUsable(one, metric) && isUsable(other, metric) ? [[one, other] as const] : [];
   });
   const nothing = {
@@ -83,7 +73,7 @@ function cellOf(
   };
   if (values.length < wanted) return { ...common, ...nothing, finding: "missing" };
   const changes = values.map(([base, head]) => worsening(metric, base, head));
-  const { mean, low, high } = intervalOfMean(changes, alpha, draws);
+  const { mean, low, high } = intervalOfMean(changes, draws);
   const limit = limitOf(metric, threshold);
   const measured = {
     base: median(values.map(([base]) => base)),
@@ -91,10 +81,10 @@ function cellOf(
     ...{ worse: mean, low, high },
     smallest: limit + mean - low,
   };
-  const hasFew = rounds.some(({ base, head }) =>
-    [base, head].some((row) => row === undefined || samplesOf(row, metric) < samplesNeeded[metric]),
+  const samples = rounds.map(({ base, head }) =>
+    Math.min(...[base, head].map((row) => (row === undefined ? 0 : samplesOf(row, metric)))),
   );
-  if (hasFew) return { ...common, ...measured, finding: "too few samples" };
+  if (median(samples) < samplesNeeded[metric]) return { ...common, ...measured, finding: "too few samples" };
   const finding = low > limit ? "regression" : high < -limit ? "improvement" : "no evidence";
   return { ...common, ...measured, finding };
 }

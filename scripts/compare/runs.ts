@@ -1,7 +1,7 @@
 /** What two single runs say of each other: an indication, since nobody knows how much either would differ from itself. */
 import { changeText } from "./change-text.ts";
 import { differences } from "./comparable.ts";
-import { changeOf, limitOf, type Metric, metrics, samplesNeeded, samplesOf, valueOf, worsening } from "./metrics.ts";
+import { changeOf, limitOf, type Metric, metrics, numberOf, samplesNeeded, samplesOf, worsening } from "./metrics.ts";
 import { type OperationPair, pairOperations } from "./pairing.ts";
 import { type Comparison, comparisonSchemaVersion, judgementOf } from "./result.ts";
 import { type Shift, shiftOf } from "./shift.ts";
@@ -47,8 +47,8 @@ export function compareRuns(base: Side, head: Side, threshold: number): RunCompa
 function rowOf(pair: OperationPair, threshold: number): ComparedRow {
   const { operation, target, phase, seconds, base, head } = pair;
   const sides = (metric: Metric): { base: number | null; head: number | null } => ({
-    base: (base && valueOf(base, metric, seconds)) ?? null,
-    head: (head && valueOf(head, metric, seconds)) ?? null,
+    base: (base && numberOf(base, metric, seconds)) ?? null,
+    head: (head && numberOf(head, metric, seconds)) ?? null,
   });
   const values = Object.fromEntries(metrics.map((metric) => [metric, sides(metric)])) as ComparedRow["values"];
   const shift = base?.latency && head?.latency ? shiftOf(base.latency, head.latency) : null;

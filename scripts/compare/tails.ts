@@ -7,8 +7,8 @@ export function expandedTail(alpha: number, size: number): number {
 
 /** The t that is exceeded with probability `tail`. */
 export function studentQuantile(tail: number, freedom: number): number {
-  let [low, high] = [0, 1e6];
-  for (let step = 0; step < 80; step += 1) {
+  let [low, high] = [0, 1000];
+  for (let step = 0; step < 40; step += 1) {
     const middle = (low + high) / 2;
     if (studentTail(middle, freedom) > tail) low = middle;
     else high = middle;
