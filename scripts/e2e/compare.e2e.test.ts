@@ -1,0 +1,225 @@
+/** `make compare` through its front door: what it finds in a real run that was changed, and what it refuses to read. */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunSummary } from "#contract/summary";
+import type { Verdict } from "#contract/verdict";
+import type { RunComparison } from "../compare/runs.ts";
+import { projectDir } from "../lib/paths.ts";
+import type { RecordedConfig } from "../report/recorded/run.ts";
+import { type LoadRun, runLoad } from "./harness.ts";
+import { runUndisturbed } from "./undisturbed.ts";
+
+let run: LoadRun;
+let copies = 0;
+
+beforeAll(async () => {
+  run = await runUndisturbed(() =>
+    runLoad({ SCENARIO: "registry", TARGET: "mcp-mesh", PROFILE: "round", DURATION_SCALE: "0.6", CONCURRENT_USERS: "100" }),
+  );
+  expect(run.verdict?.verdict).not.toBe("INVALID");
+});
+afterAll(() => run[Symbol.dispose]());
+
+interface Files {
+  readonly summary: RunSummary;
+  readonly verdict: Verdict;
+  readonly config: RecordedConfig;
+}
+
+/** Files of the run, some of them other than they were. */
+function copy(change: (files: Files) => Partial<Files> = () => ({})): string {
+  copies += 1;
+  const folder = join(dirname(run.runDir ?? ""), `2026-01-01T00-00-0${copies}Z-load-registry`);
+  cpSync(run.runDir ?? "", folder, { recursive: true });
+  const path = (name: keyof Files): string => join(folder, `${name}.json`);
+  const read = <T>(name: keyof Files): T => JSON.parse(readFileSync(path(name), "utf8")) as T;
+  const changed = change({ summary: read("summary"), verdict: read("verdict"), config: read("config") });
+  for (const [name, content] of Object.entries(changed))
+    writeFileSync(path(name as keyof Files), JSON.stringify(content));
+  return folder;
+}
+
+/** As a slower registry would have left it: each latency is so many times as long, the verdict knows. */
+function slower(factor: number): (files: Files) => Partial<Files> {
+  return ({ summary, verdict }) => ({
+    summary: {
+      ...summary,
+      operations: summary.operations.map(({ latency, ...row }) => ({
+        ...row,
+        latency: latency && {
+          count: latency.count,
+          min: latency.min * factor,
+          mean: latency.mean * factor,
+          max: latency.max * factor,
+          quantiles: latency.quantiles.map((value) => value * factor),
+        },
+      })),
+    },
+    verdict: {
+      ...verdict,
+      gates: verdict.gates.map((gate) =>
+        gate.observed === null || gate.metric === "errorRate" ? gate : { ...gate, observed: gate.observed * factor },
+      ),
+    },
+  });
+}
+
+interface Compared {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly written: RunComparison | undefined;
+}
+
+function compare(head: string, ...others: readonly string[]): Compared {
+  const results = dirname(run.runDir ?? "");
+  const words = ["scripts/compare.ts", `BASE=${run.runDir}`, `HEAD=${head}`, `RESULTS=${results}`, ...others];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: projectDir, encoding: "utf8" });
+  const shown = /(\S+-compare-registry(-\d+)?\/)\n$/.exec(stdout)?.[1];
+  const path = shown === undefined ? "" : join(projectDir, shown, "compare.json");
+  const written = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as RunComparison) : undefined;
+  if (written !== undefined)
+    expect(readFileSync(path.replace(".json", ".md"), "utf8")).toContain(`## ${written.verdict}`);
+  return { code: status, stdout, stderr, written };
+}
+
+describe("make compare", () => {
+  it("REP-06: finds nothing worse in a run like the other", () => {
+    const { code, stdout, written } = compare(copy());
+    expect(stdout).toMatch(/\nPASS {2}no p95 is more than 10 % worse/);
+    expect(code).toBe(0);
+    const judged = written?.rows.filter(({ finding }) => finding === "same") ?? [];
+    expect(judged.map(({ operation }) => operation)).toContain("registry.heartbeat");
+    expect(judged[0]?.shift).toMatchObject({ superiority: 0.5, size: "negligible" });
+  });
+
+  it("REP-06: a p95 that is 15 % worse fails, one that is 8 % worse does not, one that is better is told", () => {
+    const worse = compare(copy(slower(1.15)));
+    expect(worse).toMatchObject({
+      code: 99,
+      stdout: expect.stringMatching(/\nFAIL {2}registry\.\w+ of mcp-mesh in steady: p95 \+15\.0 %/),
+    });
+    expect(worse.written?.rows.find(({ operation }) => operation === "registry.heartbeat")?.finding).toBe("worse");
+    expect(compare(copy(slower(1.08))).code).toBe(0);
+    const better = compare(copy(slower(0.8)));
+    expect(better).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("improved: registry.heartbeat in steady, p95 -20.0 %"),
+    });
+  });
+
+  it("REP-06: an operation that the head has no numbers of fails", () => {
+    const without = compare(
+      copy(({ summary }) => ({
+        summary: {
+          ...summary,
+          operations: summary.operations.filter(({ operation }) => operation !== "registry.list"),
+        },
+      })),
+    );
+    expect(without).toMatchObject({
+      code: 99,
+      stdout: expect.stringContaining("registry.list of mcp-mesh in steady: the head has no right answer"),
+    });
+  });
+
+  it("runs that differ in more than their numbers are refused with every reason, and compared by FORCE=1", () => {
+    const other = copy(({ summary, verdict, config }) => ({
+      summary: { ...summary, profile: "soak", durationScale: 2 },
+      verdict: { ...verdict, verdict: "INVALID", reasons: ["something was still alive"] },
+      config: { ...config, machine: { system: "other", cpu: "other", cores: 64, memoryMiB: 1, node: "v24" } },
+    }));
+    const refused = compare(other);
+    expect(refused.code).toBe(2);
+    for (const reason of [
+      "is INVALID and proves nothing: something was still alive",
+      "other profile: round and soak",
+      "other DURATION_SCALE: 0.6 and 2",
+      "other machine: ",
+    ]) {
+      expect(refused.stderr).toContain(reason);
+    }
+    expect(refused.stderr).toContain("fix: make a run like the other one, or say FORCE=1");
+    const forced = compare(other, "FORCE=1");
+    expect(forced).toMatchObject({ code: 0, stdout: expect.stringContaining("compared by FORCE=1: other profile") });
+  });
+});
+
+describe("a run's folder that is none is refused", () => {
+  const spoil: readonly (readonly [string, () => string, string])[] = [
+    ["missing", () => "no-such-run", 'there is no run "no-such-run"'],
+    [
+      "half written",
+      () => {
+        const folder = copy();
+        writeFileSync(join(folder, "summary.json"), readFileSync(join(folder, "summary.json"), "utf8").slice(0, 900));
+        return folder;
+      },
+      "summary.json of",
+    ],
+    [
+      "of a killed run",
+      () => {
+        const folder = copy(({ verdict }) => ({
+          verdict: { ...verdict, verdict: "INVALID", reasons: ["the run has not ended"], gates: [] },
+        }));
+        rmSync(join(folder, "summary.json"));
+        return folder;
+      },
+      "left no summary.json: the run has not ended",
+    ],
+    [
+      "from a newer suite",
+      () => copy(({ summary }) => ({ summary: { ...summary, schemaVersion: 9 as never } })),
+      "has schema version 9, this suite reads 1",
+    ],
+    [
+      "edited in one file",
+      () =>
+        copy(({ summary, verdict }) => ({ summary: slower(0.5)({ summary, verdict, config: {} }).summary ?? summary })),
+      "contradict themselves: registry.",
+    ],
+    [
+      "edited against its own sums",
+      () =>
+        copy(({ summary }) => ({
+          summary: {
+            ...summary,
+            operations: summary.operations.map((row) => ({ ...row, failed: 0, count: row.count + 5 })),
+          },
+        })),
+      "latencies are told",
+    ],
+  ];
+  it.each(spoil)("%s", (_, folder, what) => {
+    const { code, stderr } = compare(folder());
+    expect(stderr).toContain(what);
+    expect(stderr).toMatch(/why: .+\n {2}fix: /);
+    expect(code).toBe(2);
+  });
+});
+
+describe("make ab", () => {
+  const ab = (...words: readonly string[]): { code: number | null; stderr: string } => {
+    const { status, stderr } = spawnSync(process.execPath, ["scripts/ab.ts", ...words], {
+      cwd: projectDir,
+      encoding: "utf8",
+    });
+    return { code: status, stderr };
+  };
+
+  it("finds every wrong setting before the first run", () => {
+    expect(ab("BASE_TARGET=nothing")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/"nothing" is no target.+HEAD_TARGET is not given/s),
+    });
+    const other = ab("BASE_TARGET=codebase", "HEAD_TARGET=mcp-mesh");
+    expect(other).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("codebase plays search, mcp-mesh plays registry"),
+    });
+    expect(ab("BASE_TARGET=mcp-mesh", "HEAD_TARGET=mcp-mesh", "ROUNDS=4").code).toBe(2);
+  });
+});
