@@ -93,9 +93,11 @@ export const fields = {
   COUNT: number("how many runs `make prove-heal` kills", "a whole number from 1 to 10000", 200, (value) =>
     isWhole(value, 1, 10_000),
   ),
-  RUN: text("which run `make report` reads", "a folder, or its name under results", "latest"),
+  RUN: text("which run `make report` and `make validate` read", "a folder, or its name under results", "latest"),
   BASE: optionalText("the run that `make compare` measures HEAD against", "a folder, or its name under results"),
   HEAD: text("the run that `make compare` asks about", "a folder, or its name under results", "latest"),
+  BASELINE: optionalText("the run that `make validate` measures RUN against", "a folder, or its name under results"),
+  OUTPUT: text("file that `make validate` writes", "a path", "validation-report.md"),
   BASE_TARGET: optionalText(
     "what `make ab` measures HEAD_TARGET against",
     "target, target@path of another binary, or role=URL",

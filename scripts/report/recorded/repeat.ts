@@ -13,7 +13,7 @@ export interface Repeat {
 /** Where the run wrote and what it served decide nothing; the others belong to other verbs. */
 const besides: ReadonlySet<string> = new Set<FieldName>([
   ...(["RESULTS", "DASHBOARD_PORT", "TRIP", "COUNT", "RUN"] as const),
-  ...(["BASE", "HEAD", "BASE_TARGET", "HEAD_TARGET", "ROUNDS", "THRESHOLD", "FORCE"] as const),
+  ...(["BASE", "HEAD", "BASELINE", "OUTPUT", "BASE_TARGET", "HEAD_TARGET", "ROUNDS", "THRESHOLD", "FORCE"] as const),
 ]);
 
 export function repeatOf({ settings, revision }: RecordedConfig): Repeat | undefined {
