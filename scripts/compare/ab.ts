@@ -1,5 +1,6 @@
 /** One A/B comparison from its sides to its judgement, for the verb and for the proof of its error rates. */
 import type { Settings } from "#contract/settings";
+import type { VerdictName } from "#contract/verdict";
 import type { Command } from "../lib/command.ts";
 import { changeText } from "./change-text.ts";
 import { type Interleaved, interleave, type Sides } from "./interleave.ts";
@@ -25,6 +26,7 @@ function conclude({ base, head }: Sides, settings: Settings, { rounds, leftOut }
     ...judgementOf(proofless(settings, rounds.length, leftOut, cells), cells.flatMap(missOf)),
     notes: [
       "the run is the sample: each round gives one ratio, and the intervals of all operations hold at once in 95 of 100 comparisons",
+      `verdicts of the runs themselves: base ${tally(rounds.map(({ baseVerdict }) => baseVerdict))}, head ${tally(rounds.map(({ headVerdict }) => headVerdict))}, left out as INVALID ${leftOut.length}`,
       ...(leftOut.length === 0
         ? []
         : [`${leftOut.length} rounds were left out and made again, since a run in them proved nothing`]),
@@ -55,4 +57,12 @@ function missOf(cell: Cell): readonly string[] {
   const name = `${cell.operation} ${cell.metric} in ${cell.phase}`;
   if (cell.finding === "missing") return [`${name}: a side has no number in a round`];
   return cell.finding === "regression" ? [`${name}: ${changeText(cell.metric, cell.worse)}`] : [];
+}
+
+/** `9 PASS and 1 FAIL` (REP-17: the same thing again and again gets the same verdict). */
+function tally(verdicts: readonly VerdictName[]): string {
+  const counted = [...Map.groupBy(verdicts, (verdict) => verdict)].map(
+    ([verdict, { length }]) => `${length} ${verdict}`,
+  );
+  return counted.join(" and ") || "none";
 }

@@ -1,6 +1,6 @@
 /** Puts the same load on two sides in turns: A B, B A, A B, … so that a machine that gets slower or faster favours neither. */
 import type { RunSummary } from "#contract/summary";
-import { exitCodes } from "#contract/verdict";
+import { exitCodes, type VerdictName } from "#contract/verdict";
 import type { Command } from "../lib/command.ts";
 import { Problem } from "../lib/problem.ts";
 import { carryOut } from "../run/execute.ts";
@@ -16,6 +16,8 @@ export interface Round extends RoundPair {
   /** The folders of its runs. */
   readonly baseRun: string;
   readonly headRun: string;
+  readonly baseVerdict: VerdictName;
+  readonly headVerdict: VerdictName;
 }
 
 export interface Interleaved {
@@ -26,6 +28,7 @@ export interface Interleaved {
 
 interface Ran {
   readonly run: string;
+  readonly verdict: VerdictName;
   readonly summary: RunSummary;
 }
 
@@ -53,7 +56,10 @@ export async function interleave(sides: Sides, command: Command, say: (line: str
     }
     const { base, head } = ran;
     if (base === undefined || head === undefined) continue;
-    rounds.push({ base: base.summary, head: head.summary, baseRun: base.run, headRun: head.run });
+    rounds.push({
+      ...{ base: base.summary, baseRun: base.run, baseVerdict: base.verdict },
+      ...{ head: head.summary, headRun: head.run, headVerdict: head.verdict },
+    });
     const seconds = ((performance.now() - beganMs) / 1000).toFixed(0);
     say(`round ${rounds.length} of ${wanted}  ${base.run} and ${head.run}  (${seconds} s)`);
   }
@@ -75,6 +81,7 @@ async function runSide(side: AbSide, seed: number, { settings, signal }: Command
     });
   }
   const summary = evidence?.summary;
-  if (verdict.verdict !== "INVALID" && summary !== undefined) return { run: folder.id, summary };
+  if (verdict.verdict !== "INVALID" && summary !== undefined)
+    return { run: folder.id, verdict: verdict.verdict, summary };
   return `${folder.id} of ${side.label}: ${verdict.reasons[0] ?? "it left no numbers"}`;
 }

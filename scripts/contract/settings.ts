@@ -100,7 +100,7 @@ export const fields = {
   OUTPUT: text("file that `make validate` writes", "a path", "validation-report.md"),
   BASE_TARGET: optionalText(
     "what `make ab` measures HEAD_TARGET against",
-    "target, target@path of another binary, or role=URL",
+    "a target as TARGET takes it, or role=URL of a system that already runs",
   ),
   HEAD_TARGET: optionalText("what `make ab` asks about", "as BASE_TARGET"),
   ROUNDS: number("how many pairs of runs `make ab` makes", "a whole number from 5 to 200", 10, (value) =>
