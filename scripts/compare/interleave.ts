@@ -12,7 +12,7 @@ export interface Sides {
   readonly head: AbSide;
 }
 
-export interface Round extends RoundPair {
+interface Round extends RoundPair {
   /** The folders of its runs. */
   readonly baseRun: string;
   readonly headRun: string;

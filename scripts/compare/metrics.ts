@@ -10,7 +10,7 @@ export type Metric = (typeof metrics)[number];
 export const samplesNeeded = { p50: 30, p95: 200, p99: 1000, errorRate: 1, throughput: 1 } as const;
 
 /** An error rate is often 0, of which there is no ratio: it is worse when it is higher by more than this. */
-export const worseErrorRate = 0.01;
+const worseErrorRate = 0.01;
 
 /** `undefined` where nothing was measured. Throughput is that of right answers. */
 export function numberOf(row: OperationSummary, metric: Metric, seconds: number): number | undefined {

@@ -6,14 +6,14 @@ import { type Metric, worsening } from "./metrics.ts";
 import type { Comparison } from "./result.ts";
 import type { RunComparison } from "./runs.ts";
 
-export interface Table {
+interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** Columns from here on are numbers. */
   readonly numbersFrom: number;
 }
 
-export function tableOf(comparison: AbComparison | RunComparison): Table {
+function tableOf(comparison: AbComparison | RunComparison): Table {
   return comparison.verb === "ab" ? abTable(comparison) : runTable(comparison);
 }
 

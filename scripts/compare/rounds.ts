@@ -10,7 +10,7 @@ export interface RoundPair {
   readonly head: RunSummary;
 }
 
-export type Finding = "regression" | "improvement" | "no evidence" | "missing" | "too few samples";
+type Finding = "regression" | "improvement" | "no evidence" | "missing" | "too few samples";
 
 /** One metric of one operation. Changes are in the measure of `worsening`: positive is worse. */
 export interface Cell {

@@ -7,10 +7,10 @@ import { type Comparison, comparisonSchemaVersion, judgementOf } from "./result.
 import { type Shift, shiftOf } from "./shift.ts";
 import type { Side } from "./side.ts";
 
-export type RowFinding = "worse" | "better" | "same" | "missing" | "new" | "too few samples";
+type RowFinding = "worse" | "better" | "same" | "missing" | "new" | "too few samples";
 
 /** One operation against one target in one phase; each metric is `null` where a side has none. */
-export interface ComparedRow {
+interface ComparedRow {
   readonly operation: string;
   readonly target: string;
   readonly phase: string;
