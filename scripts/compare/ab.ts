@@ -49,13 +49,19 @@ function proofless(
   cells: readonly Cell[],
 ): readonly string[] {
   if (rounds < ROUNDS) return [`only ${rounds} of ${ROUNDS} rounds count: ${leftOut.at(-1) ?? ""}`];
+  const incomplete = cells.filter(({ finding, metric }) => finding === "incomplete" && metric === "p95");
+  if (incomplete.length > 0) {
+    return incomplete.map(
+      ({ operation, phase }) => `${operation} in ${phase} has no right answer in some rounds, on either side`,
+    );
+  }
   const isJudged = cells.some(({ metric, finding }) => metric === "p95" && finding !== "too few samples");
   return isJudged ? [] : ["no operation had 200 right answers in most rounds, so no p95 means something"];
 }
 
 function missOf(cell: Cell): readonly string[] {
   const name = `${cell.operation} ${cell.metric} in ${cell.phase}`;
-  if (cell.finding === "missing") return [`${name}: a side has no number in a round`];
+  if (cell.finding === "missing") return [`${name}: the head has no number in any round`];
   return cell.finding === "regression" ? [`${name}: ${changeText(cell.metric, cell.worse)}`] : [];
 }
 

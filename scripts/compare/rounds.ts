@@ -10,7 +10,7 @@ export interface RoundPair {
   readonly head: RunSummary;
 }
 
-type Finding = "regression" | "improvement" | "no evidence" | "missing" | "too few samples";
+type Finding = "regression" | "improvement" | "no evidence" | "missing" | "incomplete" | "too few samples";
 
 /** One metric of one operation. Changes are in the measure of `worsening`: positive is worse. */
 export interface Cell {
@@ -71,7 +71,8 @@ function cellOf(metric: Metric, rounds: readonly OperationPair[], wanted: number
     high: Number.NaN,
     smallest: Number.NaN,
   };
-  if (values.length < wanted) return { ...common, ...nothing, finding: "missing" };
+  if (values.length < wanted)
+    return { ...common, ...nothing, finding: isGone(metric, rounds) ? "missing" : "incomplete" };
   const changes = values.map(([base, head]) => worsening(metric, base, head));
   const { mean, low, high } = intervalOfMean(changes, draws);
   const limit = limitOf(metric, threshold);
@@ -87,6 +88,16 @@ function cellOf(metric: Metric, rounds: readonly OperationPair[], wanted: number
   if (median(samples) < samplesNeeded[metric]) return { ...common, ...measured, finding: "too few samples" };
   const finding = low > limit ? "regression" : high < -limit ? "improvement" : "no evidence";
   return { ...common, ...measured, finding };
+}
+
+/** The head has a number in no round, the base has in some. One that is missing now and then is no proof of anything. */
+function isGone(metric: Metric, rounds: readonly OperationPair[]): boolean {
+  const has = (side: "base" | "head"): boolean =>
+    rounds.some((round) => {
+      const row = round[side];
+      return row !== undefined && isUsable(numberOf(row, metric, round.seconds), metric);
+    });
+  return has("base") && !has("head");
 }
 
 /** Of 0 there is no ratio. */
