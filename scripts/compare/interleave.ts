@@ -39,11 +39,11 @@ export async function interleave(sides: Sides, command: Command, say: (line: str
   const { ROUNDS: wanted, SEED } = command.settings;
   const rounds: Round[] = [];
   const leftOut: string[] = [];
-  for (let attempt = 0; rounds.length < wanted && leftOut.length <= wanted / 2; attempt += 1) {
+  while (rounds.length < wanted && leftOut.length <= wanted / 2) {
     command.signal.throwIfAborted();
     const beganMs = performance.now();
     const seed = ((SEED + rounds.length - 1) % 1_000_000) + 1;
-    const order = attempt % 2 === 0 ? (["base", "head"] as const) : (["head", "base"] as const);
+    const order = rounds.length % 2 === 0 ? (["base", "head"] as const) : (["head", "base"] as const);
     const ran: { base?: Ran; head?: Ran } = {};
     for (const name of order) {
       const outcome = await runSide(sides[name], seed, command);
