@@ -76,7 +76,9 @@ const isSlowHeartbeat = ({ operation: name, metric, finding }: Cell): boolean =>
   name === "registry.heartbeat" && metric === "p95" && finding === "regression";
 
 describe("rounds", () => {
-  it("REP-07: of a thing with itself give a false alarm in at most 5 of 100 comparisons, however disturbed", { timeout: 60_000 }, () => {
+  it("REP-07: of a thing with itself give a false alarm in at most 5 of 100 comparisons, however disturbed", {
+    timeout: 60_000,
+  }, () => {
     expect(share(1, 1, 0.02, isChange)).toBeLessThanOrEqual(0.05);
   });
 
