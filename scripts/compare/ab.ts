@@ -25,7 +25,7 @@ function conclude({ base, head }: Sides, settings: Settings, { rounds, leftOut }
     verb: "ab",
     ...judgementOf(proofless(settings, rounds.length, leftOut, cells), cells.flatMap(missOf)),
     notes: [
-      "the run is the sample: each round gives one ratio, and the intervals of all operations hold at once in 95 of 100 comparisons",
+      "the run is the sample: each round gives one ratio, and the intervals of one metric hold for all operations at once in 95 of 100 comparisons",
       `verdicts of the runs themselves: base ${tally(rounds.map(({ baseVerdict }) => baseVerdict))}, head ${tally(rounds.map(({ headVerdict }) => headVerdict))}, left out as INVALID ${leftOut.length}`,
       ...(leftOut.length === 0
         ? []

@@ -30,7 +30,7 @@ export interface Cell {
   readonly finding: Finding;
 }
 
-/** False alarms of a whole comparison, in the worst case: this share of comparisons of a thing with itself. */
+/** The share of comparisons of a thing with itself in which an interval of a metric misses zero, at most. */
 const familyAlpha = 0.05;
 
 /** Fewer say too little of the noise (REP-07). */
@@ -44,7 +44,7 @@ export function compareRounds(pairs: readonly RoundPair[], threshold: number, se
       grouped.set(key, [...(grouped.get(key) ?? []), pair]);
     }
   }
-  // Bonferroni: whatever hangs together, all intervals hold at once in at least 95 % of comparisons
+  // Bonferroni over operations: however they hang together, the intervals of a metric hold at once in 95 % of comparisons
   const draws = drawsFor(pairs.length, familyAlpha / grouped.size, seed);
   const all = [...grouped.values()];
   return all.flatMap((rounds) => metrics.map((metric) => cellOf(metric, rounds, pairs.length, { threshold, draws })));
