@@ -5,7 +5,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes report list bench baseline test check fix docs clean
+.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes prove-ab report compare ab validate list bench baseline test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,18 @@ prove-writes: setup ## kill a workflow server or its database under load and see
 
 report: setup ## report.html, report.md and junit.xml of a run, also an old one: RUN=latest
 	@node scripts/report.ts
+
+compare: setup ## what became slower between two runs: BASE=<run> HEAD=latest
+	@node scripts/compare.ts
+
+ab: setup ## two targets in turns under the same load, with proof: BASE_TARGET=… HEAD_TARGET=… ROUNDS=10
+	@node scripts/ab.ts
+
+validate: setup ## whether a run meets its rows and is no worse than a baseline: BASELINE=<run> OUTPUT=<file>
+	@node scripts/validate.ts
+
+prove-ab: setup-faults ## how often make ab errs: COUNT comparisons of a registry with itself, and with a real delay
+	@node scripts/prove-ab.ts
 
 list: setup ## what there is to choose from; with ROWS=REG where each row of the requirements is proven
 	@node scripts/list.ts

@@ -100,3 +100,7 @@ export function optionalSeconds(help: string, from: number, to: number): Field<n
     return value >= from && value <= to ? { value } : { wrong: `"${written}" is not ${accepts}` };
   });
 }
+
+export function isWhole(value: number, from: number, to: number): boolean {
+  return Number.isInteger(value) && value >= from && value <= to;
+}

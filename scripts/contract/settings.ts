@@ -1,13 +1,14 @@
 /** Every setting, declared once: parsing, default, help, README table and error text all come from this table. */
 import { distance } from "./distance.ts";
+import { environmentFields } from "./environment-settings.ts";
 import {
   type Field,
   field,
   formed,
+  isWhole,
   number,
   oneOf,
   oneUrl,
-  optionalNumber,
   optionalSeconds,
   optionalText,
   text,
@@ -17,6 +18,7 @@ import { type ProfileName, profiles } from "./profiles.ts";
 import type { Role } from "./roles.ts";
 import { searchFields } from "./search-settings.ts";
 import { oneTarget, targets } from "./target-field.ts";
+import { verbFields } from "./verb-settings.ts";
 
 /** One entry of FAULT, its values as they were written. */
 export interface FaultChoice {
@@ -94,24 +96,7 @@ export const fields = {
   SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) =>
     isWhole(value, 1, 1_000_000),
   ),
-  TRIP: field<string>(
-    "which trips `make prove` runs",
-    "a part of a trip's name: its fault, or its profile and misuse; all when not given",
-    "",
-    (value) => ({
-      value,
-    }),
-  ),
-  COUNT: number(
-    "how many runs `make prove-heal` kills, and rounds `make prove-writes` takes",
-    "a whole number from 1 to 10000",
-    200,
-    (value) => isWhole(value, 1, 10_000),
-  ),
-  RUNS: number("how many runs `make baseline` takes the middle of", "a whole number from 1 to 50", 5, (value) =>
-    isWhole(value, 1, 50),
-  ),
-  RUN: text("which run `make report` reads", "a folder, or its name under results", "latest"),
+  ...verbFields,
   DASHBOARD_PORT: number(
     "loopback port of k6's dashboard; 0 lets the OS pick",
     "a port number from 0 to 65535",
@@ -124,54 +109,7 @@ export const fields = {
     0,
     (value) => isWhole(value, 0, 65_535),
   ),
-  ROWS: optionalText(
-    "the rows of the requirements `make list` shows, `make test` tests alone as long as they say, and `make baseline` records",
-    "how their ids begin: REG or REG-33",
-  ),
-  MCP_MESH_REGISTRY_URL: { ...oneUrl("another name of REGISTRY_URL"), aliasOf: "REGISTRY_URL", isEchoed: true },
-  CONCURRENT_USERS: {
-    ...optionalNumber(
-      "users of each system at full load, where the profile's users come in a number",
-      "a whole number from 1 to 20000",
-      (value) => isWhole(value, 1, 20_000),
-    ),
-    isEchoed: true,
-  },
-  REQUEST_RATE: {
-    ...optionalNumber(
-      "arrivals a second at full load, where the profile's users arrive at a rate",
-      "a number from 0.1 to 20000",
-      (value) => value >= 0.1 && value <= 20_000,
-    ),
-    isEchoed: true,
-  },
-  AUTH_TOKEN: {
-    ...formed(
-      "sent as `Authorization: Bearer …` to systems that already run; never to what a run starts, never into a file",
-      "a bearer token",
-      /^[A-Za-z0-9._~+/-]+=*$/,
-      true,
-    ),
-    isEchoed: true,
-  },
-  DATABASE_URL: {
-    ...formed(
-      "a PostgreSQL that already runs, for the codebase target; its tables stay there",
-      "postgres://user:password@host:port/database",
-      /^postgres(ql)?:\/\/([^\s/@?]+@)?(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?\/[^\s/?]+(\?sslmode=[a-z-]+)?$/,
-      true,
-    ),
-    isEchoed: true,
-  },
-  LOG_LEVEL: {
-    ...formed(
-      "how much the targets that a run starts log",
-      "DEBUG | INFO | WARNING | ERROR | CRITICAL",
-      /^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$/i,
-    ),
-    isEchoed: true,
-  },
-  NODE_ENV: { ...formed("handed on to the Node targets that a run starts", "a word", /^[\w-]+$/), isEchoed: true },
+  ...environmentFields,
   PIN: oneOf(
     "generator and targets on cores of their own; auto does so from 4 cores on",
     ["auto", "on", "off"] as const,
@@ -180,10 +118,6 @@ export const fields = {
   K6_BIN: optionalText("another k6 than the one `make` builds", "a path to a k6 binary"),
   RESULTS: text("folder that gets one folder per run", "a folder that can be written", "results"),
 } as const;
-
-function isWhole(value: number, from: number, to: number): boolean {
-  return Number.isInteger(value) && value >= from && value <= to;
-}
 
 export type FieldName = keyof typeof fields;
 export type Settings = { readonly [N in FieldName]: (typeof fields)[N] extends Field<infer T> ? T : never };

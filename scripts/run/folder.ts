@@ -67,7 +67,7 @@ const unfinished: Verdict = {
 };
 
 /** Two runs of one second get folders of their own. */
-function makeFolder(results: string, name: string): string {
+export function makeFolder(results: string, name: string): string {
   if (!existsSync(results)) mkdirSync(results); // not recursive: Node never comes back from that below /proc
   for (let attempt = 1; ; attempt += 1) {
     const path = join(results, attempt === 1 ? name : `${name}-${attempt}`);
@@ -87,7 +87,7 @@ function pointLatest(results: string, path: string): void {
   renameSync(temporary, join(results, "latest"));
 }
 
-function tryWriting<T>(results: string, write: () => T): T {
+export function tryWriting<T>(results: string, write: () => T): T {
   try {
     return write();
   } catch (error) {

@@ -12,14 +12,8 @@ export interface Repeat {
 
 /** Where the run wrote and what it served decide nothing; the others belong to other verbs. */
 const besides: ReadonlySet<string> = new Set<FieldName>([
-  "RESULTS",
-  "DASHBOARD_PORT",
-  "SESSION_PORT",
-  "TRIP",
-  "COUNT",
-  "RUN",
-  "RUNS",
-  "ROWS",
+  ...(["RESULTS", "DASHBOARD_PORT", "SESSION_PORT", "TRIP", "COUNT", "RUN", "RUNS", "ROWS"] as const),
+  ...(["BASE", "HEAD", "BASELINE", "OUTPUT", "BASE_TARGET", "HEAD_TARGET", "ROUNDS", "THRESHOLD", "FORCE"] as const),
 ]);
 
 export function repeatOf({ settings, revision }: RecordedConfig): Repeat | undefined {
