@@ -1,17 +1,18 @@
-/** Proves that every gate can turn red: breaks what each is about, and looks. */
-import { fields } from "#contract/settings";
+/** Proves that every gate can turn red: breaks or misuses what each is about, and looks. */
+import { fields, type Settings } from "#contract/settings";
 import { exitCodes } from "#contract/verdict";
 import { isGeneratorLimited } from "./judge/generator-limited.ts";
-import { type Proof, proofOf } from "./judge/proof.ts";
+import { type Proof, proofOf, proofOfMisuse } from "./judge/proof.ts";
+import { loadResourceThresholds } from "./judge/thresholds.ts";
 import { type Command, runCommand } from "./lib/command.ts";
-import { Problem } from "./lib/problem.ts";
+import { ignoredSetting, Problem } from "./lib/problem.ts";
 import { proofTable } from "./report/proof.ts";
 import { carryOut, type Executed } from "./run/execute.ts";
 import { proveHonesty } from "./run/honesty.ts";
-import { loadTrips, type Trip } from "./trips/trip.ts";
+import { type FaultTrip, loadTrips, type MisuseTrip, type Trip, tripName, unclaimedLimits } from "./trips/trip.ts";
 
 /** Shortened; the faults keep their seconds. */
-const durationScale = 0.4;
+const usualScale = 0.4;
 
 export interface ProvenTrip {
   readonly trip: Trip;
@@ -20,39 +21,69 @@ export interface ProvenTrip {
 }
 
 await runCommand(async (command) => {
-  const trips = (await loadTrips()).filter(({ fault }) => fault.includes(command.settings.TRIP));
+  if (command.settings.DURATION !== undefined) {
+    const fix = "give DURATION_SCALE, or leave it out";
+    throw ignoredSetting("DURATION is given to prove, whose runs differ in length", fix);
+  }
+  const all = await loadTrips();
+  const trips = all.filter((trip) => tripName(trip).includes(command.settings.TRIP));
   if (trips.length === 0) {
     throw new Problem("usage", {
-      what: `TRIP=${command.settings.TRIP} is part of no trip's fault`,
+      what: `TRIP=${command.settings.TRIP} is part of no trip's name`,
       why: "nothing would be proven",
-      fix: `use a part of one of ${(await loadTrips()).map(({ fault }) => fault).join(" · ")}`,
+      fix: `use a part of one of ${all.map(tripName).join(" · ")}`,
     });
   }
   const proven: ProvenTrip[] = [];
   for (const trip of trips) {
     if (command.signal.aborted) return exitCodes.interrupted;
-    const { verdict, folder } = await undisturbed(() => run(trip, command));
-    const proof = proofOf(trip, verdict);
-    proven.push({ trip, proof, shownPath: folder.shownPath });
-    const said = proof.faults.length === 0 ? "as it says" : proof.faults.join("; ");
-    process.stderr.write(`${trip.scenario}  ${trip.fault}: ${said}  ${folder.shownPath}\n`);
+    const one = "fault" in trip ? await proveFault(trip, command) : await proveMisuse(trip, command);
+    proven.push(one);
+    const said = one.proof.faults.length === 0 ? "as it says" : one.proof.faults.join("; ");
+    process.stderr.write(`${trip.scenario}  ${tripName(trip)}: ${said}  ${one.shownPath}\n`);
   }
   if (command.signal.aborted) return exitCodes.interrupted;
   const isWhole = command.settings.TRIP === "";
   const honesty = isWhole ? await proveHonesty(command.signal) : [];
-  const { text, isProven } = proofTable(proven, honesty, isWhole);
+  const unclaimed = isWhole ? unclaimedLimits(trips, await loadResourceThresholds()) : [];
+  const { text, isProven } = proofTable(proven, honesty, unclaimed, isWhole);
   process.stdout.write(`${text}\n`);
   return isProven ? exitCodes.pass : exitCodes.fail;
 });
 
-function run(trip: Trip, { settings, ...command }: Command): Promise<Executed> {
+async function proveFault(trip: FaultTrip, command: Command): Promise<ProvenTrip> {
   const fault = fields.FAULT.parse(trip.fault);
   if ("wrong" in fault) throw new Error(`trip ${trip.fault}: ${fault.wrong}`);
-  const own = { SCENARIO: trip.scenario, PROFILE: trip.profile ?? "load", FAULT: fault.value } as const;
-  const shortened = { DURATION_SCALE: settings.DURATION_SCALE * durationScale };
+  const { verdict, folder } = await undisturbed(() => run(trip, command, { FAULT: fault.value }));
+  return { trip, proof: proofOf(trip, verdict), shownPath: folder.shownPath };
+}
+
+/** First as it should be, then misused. */
+async function proveMisuse(trip: MisuseTrip, command: Command): Promise<ProvenTrip> {
+  const { target, misuse, durationScale } = trip;
+  const own = { TARGET: [{ target }] } as const;
+  const healthy = await undisturbed(() => run(trip, command, own, { durationScale }));
+  const { startShare } = misuse;
+  const misused = await run(trip, command, { ...own, ...misuse.settings }, { durationScale, startShare });
+  const shownPath = `${healthy.folder.shownPath} ${misused.folder.shownPath}`;
+  return { trip, proof: proofOfMisuse(trip, healthy.verdict, misused.verdict), shownPath };
+}
+
+interface Means {
+  readonly durationScale?: number | undefined;
+  readonly startShare?: number | undefined;
+}
+
+function run(
+  { scenario: SCENARIO, profile: PROFILE = "load" }: Trip,
+  { settings, ...command }: Command,
+  given: Partial<Settings>,
+  { durationScale = usualScale, startShare }: Means = {},
+): Promise<Executed> {
+  const DURATION_SCALE = settings.DURATION_SCALE * durationScale;
   return carryOut(
-    { ...command, settings: { ...settings, ...own, ...shortened }, startedMs: Date.now() },
-    { verb: "prove", judgesBroken: true, output: { write: () => {} } },
+    { ...command, settings: { ...settings, SCENARIO, PROFILE, DURATION_SCALE, ...given }, startedMs: Date.now() },
+    { verb: "prove", judgesBroken: true, startShare, output: { write: () => {} } },
   );
 }
 

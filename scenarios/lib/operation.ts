@@ -2,18 +2,10 @@
 import exec from "k6/execution";
 import type { RefinedResponse, ResponseType } from "k6/http";
 import { Counter, Rate, Trend } from "k6/metrics";
-import {
-  errorsMetric,
-  type Failure,
-  failedMetric,
-  failureTag,
-  latencyMetric,
-  type Operation,
-  roleOf,
-} from "#contract/operations";
+import { errorsMetric, type Failure, failedBeside, failureTag, type Operation, roleOf } from "#contract/operations";
 import { withoutToken } from "./authorization.ts";
 import { enterPhase } from "./phase.ts";
-import { operations } from "./plan.ts";
+import { trends } from "./plan.ts";
 
 export type Answer = RefinedResponse<ResponseType | undefined>;
 
@@ -27,7 +19,7 @@ export interface Exchange {
 /** Sends, judges by content, records. */
 export type Perform = (exchange: Exchange) => Outcome;
 
-interface Outcome {
+export interface Outcome {
   readonly answer: Answer;
   readonly failure: Failure | undefined;
 }
@@ -39,9 +31,10 @@ const toldAtMost = 3;
 
 /** Declares an operation in k6's init stage. Latency is the request's own time: sending, waiting, receiving, in ms. */
 export function operation(name: Operation): Perform {
-  if (!operations.includes(name)) throw new Error(`${name} is not in the plan: nobody would look at its samples`);
-  const latency = new Trend(latencyMetric(name), true);
-  const failed = new Rate(failedMetric(name));
+  const trend = trends[name];
+  if (trend === undefined) throw new Error(`${name} is not in the plan: nobody would look at its samples`);
+  const latency = new Trend(trend, true);
+  const failed = new Rate(failedBeside(trend));
   return (exchange) => {
     enterPhase();
     const answer = exchange.send();

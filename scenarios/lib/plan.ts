@@ -13,7 +13,7 @@ function read(): K6Plan {
 
 let systems: readonly PlannedSystem[] = [];
 let openRoles: readonly Role[] = [];
-export const { seed, phaseEnds, operations, services, optionsPath, summaryPath } = read();
+export const { seed, phaseEnds, trends, services, optionsPath, summaryPath } = read();
 
 /** The systems of one role under load, in the init stage. */
 export function systemsOf(role: Role): readonly PlannedSystem[] {

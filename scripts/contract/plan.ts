@@ -1,6 +1,7 @@
 /** What Node hands to k6: one JSON value that says where, what and when, so a script run needs nothing else. */
-import type { Operation } from "./operations.ts";
+import { latencyMetric, type Operation } from "./operations.ts";
 import type { Role } from "./roles.ts";
+import type { SearchTemplate } from "./search-template.ts";
 
 /** One system under load, as the k6 side needs to know it. */
 export interface PlannedSystem {
@@ -13,8 +14,20 @@ export interface PlannedSystem {
   readonly dialect: string;
   /** Words that occur in what a search system holds: queries are drawn from them. */
   readonly vocabulary?: readonly string[];
+  /** How it is asked, where settings alone say so. */
+  readonly template?: SearchTemplate;
+  /** Those who share a search system, each in a project of its own; its users belong to them by turns. */
+  readonly tenants?: readonly PlannedTenant[];
   /** The token of `tokenVariable` is sent to it. */
   readonly isAuthorized?: true;
+}
+
+export interface PlannedTenant {
+  readonly projectId: string;
+  /** Words that occur in what this tenant holds, and in nobody else's. */
+  readonly words: readonly string[];
+  /** Words of which each of its files has one in its path or text, and nobody else's has. */
+  readonly marks: readonly string[];
 }
 
 /** A named span of the run's clock. */
@@ -47,7 +60,9 @@ export interface RunPlan {
 
 /** What k6 is told of a plan. Every user holds a copy of it, so it is as small as can be. */
 export interface K6Plan
-  extends Pick<RunPlan, "seed" | "systems" | "operations" | "openRoles" | "services" | "optionsPath" | "summaryPath"> {
+  extends Pick<RunPlan, "seed" | "systems" | "openRoles" | "services" | "optionsPath" | "summaryPath"> {
+  /** The name of each operation's Trend, made here: in k6 a first touch of string methods costs every user 6 KiB. */
+  readonly trends: { readonly [operation: string]: string };
   /** End of each phase in ms on the run's clock, by name, in order. */
   readonly phaseEnds: { readonly [name: string]: number };
 }
@@ -55,7 +70,8 @@ export interface K6Plan
 export function k6PlanOf({ seed, systems, operations, openRoles, services, phases, ...paths }: RunPlan): K6Plan {
   const { optionsPath, summaryPath } = paths;
   const phaseEnds = Object.fromEntries(phases.map(({ name, endMs }) => [name, endMs]));
-  const told = { seed, systems, operations, openRoles, phaseEnds, optionsPath, summaryPath };
+  const trends = Object.fromEntries(operations.map((operation) => [operation, latencyMetric(operation)]));
+  const told = { seed, systems, trends, openRoles, phaseEnds, optionsPath, summaryPath };
   return services === undefined ? told : { ...told, services };
 }
 

@@ -31,6 +31,21 @@ describe.concurrent("fault", () => {
     expectNothingLeft(run);
   });
 
+  it("fails when the target dies after it was healed, and names it with its last words", async ({ signal }) => {
+    const given = { ...short, TARGET: "reference-registry", FAULT: "kill:for=3,recover=3" };
+    const load = startLoad(given, { verb: "fault", signal });
+    await load.untilLine(/kill of reference-registry is healed/);
+    const healed = load.recorded.findLast(({ name }) => name === "reference-registry");
+    if (healed === undefined) throw new Error("the run started no registry");
+    process.kill(healed.pid, "SIGKILL");
+    using run = await load.ended;
+    expect(run.verdict).toMatchObject({ verdict: "FAIL", exitCode: 99 });
+    expect(run.verdict?.reasons[0]).toMatch(
+      /^reference-registry died under load \(signal SIGKILL\); its log ends with: [\s\S]*server_started/,
+    );
+    expectNothingLeft(run);
+  });
+
   it("heals at once on Ctrl-C", async ({ signal }) => {
     const load = startLoad({ ...short, FAULT: "freeze:for=60" }, { verb: "fault", signal });
     const { pid } = await load.untilStarted("mcp-mesh");

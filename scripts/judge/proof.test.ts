@@ -1,7 +1,7 @@
 /** A trip proves a gate only when it was green before, red meanwhile and green after, and no other target's turned. */
 import { describe, expect, it } from "vitest";
 import { type Gate, type Verdict, verdictSchemaVersion } from "#contract/verdict";
-import { proofOf } from "./proof.ts";
+import { proofOf, proofOfMisuse } from "./proof.ts";
 
 const claim = { target: "a", red: ["search.query/p95"] };
 
@@ -43,5 +43,32 @@ describe("a trip", () => {
     ["there is no gate", [wellBefore, wellAfter]],
   ])("proves nothing of one that %s", (said, gates) => {
     expect(proofOf(claim, verdictOf(...gates)).faults.join()).toContain(said);
+  });
+});
+
+describe("a trip of two runs", () => {
+  const leak = { target: "a", red: ["resource.memory/rssMaxKib"] };
+  const memory = (ok: boolean, changes: Partial<Gate> = {}): Gate => ({
+    ...gate("judged", ok, { operation: "resource.memory", metric: "rssMaxKib", ...changes }),
+    id: `resource.memory@${changes.target ?? "a"}/judged/rssMaxKib`,
+  });
+  const latency = (ok: boolean): Gate => gate("steady", ok);
+
+  it("proves a limit that was met in one and missed in the other, and nothing of other gates", () => {
+    const proof = proofOfMisuse(leak, verdictOf(memory(true), latency(true)), verdictOf(memory(false), latency(false)));
+    const name = "resource.memory@a/rssMaxKib";
+    expect(proof).toEqual({ judged: [name], claimed: [name], turned: [name], faults: [] });
+  });
+
+  it.each([
+    ["stayed green", [memory(true)], [memory(true)]],
+    ["stayed green", [memory(true)], [memory(false, { undecided: "no sample" })]],
+    ["was not green without it", [memory(false)], [memory(false)]],
+    ["was not green without it", [memory(true), latency(false)], [memory(false)]],
+    ["without it nothing was judged", [], [memory(false)]],
+    ["there is no gate", [memory(true)], []],
+    ["though nobody misused it", [memory(true)], [memory(false), memory(false, { target: "b" })]],
+  ])("proves nothing of one that %s", (said, healthy, misused) => {
+    expect(proofOfMisuse(leak, verdictOf(...healthy), verdictOf(...misused)).faults.join()).toContain(said);
   });
 });

@@ -1,4 +1,5 @@
 /** What a trip proves of gates: green before, red while the fault is on, green after, and nobody else's touched. */
+import { isResourceMetric } from "#contract/resource-threshold";
 import type { Gate, Verdict } from "#contract/verdict";
 
 /** What a trip says it will do; see scripts/trips/trip.ts. */
@@ -8,7 +9,7 @@ interface Claim {
 }
 
 export interface Proof {
-  /** `<operation>@<target>/<metric>` of every gate judged while the fault was on. */
+  /** `<operation>@<target>/<metric>` of every gate judged while the fault was on, or of every limit on resources. */
   readonly judged: readonly string[];
   /** Those the trip says it turns red. */
   readonly claimed: readonly string[];
@@ -48,6 +49,28 @@ export function proofOf({ target, red }: Claim, verdict: Verdict): Proof {
           ({ id }) =>
             `${id} turned red as well, though nobody touched ${id.slice(id.indexOf("@") + 1, id.indexOf("/"))}`,
         ),
+    ],
+  };
+}
+
+/** Of two runs, one as it should be and one misused. Of the many gates of both, those on resources are what such trips are for. */
+export function proofOfMisuse({ target, red }: Claim, healthy: Verdict, misused: Verdict): Proof {
+  const claimed = new Set(red.map((name) => named(name, target)));
+  const ofResources = misused.gates.filter(({ metric }) => isResourceMetric(metric));
+  const known = new Set(ofResources.map(nameOf));
+  const turned = ofResources.filter((gate) => claimed.has(nameOf(gate)) && isRed(gate)).map(nameOf);
+  return {
+    judged: [...known],
+    claimed: [...claimed],
+    turned,
+    faults: [
+      ...[...claimed].filter((name) => !known.has(name)).map((name) => `there is no gate ${name}`),
+      ...[...claimed].filter((name) => known.has(name) && !turned.includes(name)).map((name) => `${name} stayed green`),
+      ...(healthy.gates.length === 0 ? ["without it nothing was judged"] : []),
+      ...healthy.gates.filter(({ ok }) => !ok).map(({ id }) => `${id} was not green without it`),
+      ...misused.gates
+        .filter((gate) => gate.target !== target && !gate.ok)
+        .map(({ id }) => `${id} turned red as well, though nobody misused it`),
     ],
   };
 }

@@ -103,6 +103,22 @@ describe("growth", () => {
     expect(judged({ ...quarter, limit: 1.05 }, leaking).verdict).toBe("FAIL");
   });
 
+  test("over the whole time is the slope times its length", () => {
+    const grown: ResourceThreshold = { ...growth, requirement: "REG-32", metric: "rssGrownMib" };
+    const half = { ...leaking, samples: leaking.samples.filter(({ timeMs }) => timeMs <= loadStartMs + 36_000) };
+    expect(judged(grown, leaking).gate).toMatchObject({ ok: false, observed: expect.closeTo(5.859, 2) });
+    expect(judged({ ...grown, limit: 6 }, leaking).verdict).toBe("PASS");
+    expect(judged({ ...grown, limit: 6 }, half).verdict, "sampled for half the time only").toBe("INVALID");
+  });
+
+  test("above what there was before the load is judged by the highest", () => {
+    const rise: ResourceThreshold = { ...growth, requirement: "REG-24", metric: "rssRiseKib", limit: 6500 };
+    expect(judged(rise, leaking).gate).toMatchObject({ ok: false, observed: 6600 });
+    expect(judged({ ...rise, limit: 6601 }, leaking).verdict).toBe("PASS");
+    const late = { ...leaking, samples: leaking.samples.filter(({ timeMs }) => timeMs >= loadStartMs) };
+    expect(judged(rise, late).reasons.join()).toContain("external was not sampled before the load");
+  });
+
   test("of another process at the end is undecided", () => {
     const restarted = leaking.samples.map((sample, index) => (index < 40 ? sample : { ...sample, pid: 8 }));
     expect(judged(growth, { ...leaking, samples: restarted }).verdict).toBe("INVALID");

@@ -1,15 +1,27 @@
 /** Who listens on a TCP port of this machine, from Linux's /proc. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { allPids } from "./proc.ts";
+import { descendants } from "./process-list.ts";
 
 /** `node (pid 42)`; only the user where the process may not be looked into; `undefined` when nobody listens. */
 export function holderOf(port: number): string | undefined {
-  const listening = ["tcp", "tcp6"].flatMap((table) => readTable(table)).filter((socket) => socket.port === port);
+  const listening = listenersOn(port);
   const [first] = listening;
   if (first === undefined) return undefined;
   const links = new Set(listening.map(({ inode }) => `socket:[${inode}]`));
-  const pid = allPids().find((candidate) => socketsOf(candidate).some((link) => links.has(link)));
+  const pid = allPids().find((candidate) => socketsOf(candidate)?.some((link) => links.has(link)));
   return pid === undefined ? `a process of user ${first.userId}` : `${programOf(pid)} (pid ${pid})`;
+}
+
+/** True when a process, or one that it started, listens on the port; also where that cannot be told: no /proc, or another user's process. */
+export function isHeldBy(port: number, root: number): boolean {
+  const links = new Set(listenersOn(port).map(({ inode }) => `socket:[${inode}]`));
+  const mayHold = (pid: number): boolean => socketsOf(pid)?.some((link) => links.has(link)) ?? true;
+  return links.size === 0 || mayHold(root) || descendants(root).some(mayHold);
+}
+
+function listenersOn(port: number): readonly Socket[] {
+  return ["tcp", "tcp6"].flatMap((table) => readTable(table)).filter((socket) => socket.port === port);
 }
 
 interface Socket {
@@ -28,7 +40,8 @@ function readTable(table: string): readonly Socket[] {
   });
 }
 
-function socketsOf(pid: number): readonly string[] {
+/** `undefined` where they may not be looked at. */
+function socketsOf(pid: number): readonly string[] | undefined {
   try {
     return readdirSync(`/proc/${pid}/fd`).map((file) => {
       try {
@@ -38,7 +51,7 @@ function socketsOf(pid: number): readonly string[] {
       }
     });
   } catch {
-    return []; // gone, or another user's
+    return undefined; // gone, or another user's
   }
 }
 

@@ -1,6 +1,7 @@
 /** The table of `make prove`: gate, the trip that turned it red, and what was wrong. */
 import type { ProvenTrip } from "../prove.ts";
 import type { HonestyCase } from "../run/honesty.ts";
+import { tripName } from "../trips/trip.ts";
 
 interface Row {
   readonly gate: string;
@@ -8,10 +9,13 @@ interface Row {
   readonly result: "proven" | "DOUBTFUL" | "UNPROVEN";
 }
 
-/** With all trips run, every gate that was judged must be proven; with some, those they claim. */
+const noTrip = "no trip turns it red";
+
+/** `unclaimed` are gates no trip speaks of. With all trips run, every gate that was judged must be proven; with some, those they claim. */
 export function proofTable(
   proven: readonly ProvenTrip[],
   honesty: readonly HonestyCase[],
+  unclaimed: readonly string[],
   isWhole: boolean,
 ): { readonly text: string; readonly isProven: boolean } {
   const gates = [...new Set(proven.flatMap(({ proof }) => (isWhole ? proof.judged : proof.claimed)))].filter(
@@ -19,13 +23,14 @@ export function proofTable(
   );
   const faultGates = [...new Set(proven.flatMap(({ proof }) => proof.claimed))].filter((gate) => !isNotOfFault(gate));
   const rows: readonly Row[] = [
+    ...unclaimed.map((gate): Row => ({ gate, trip: noTrip, result: "UNPROVEN" })),
     ...[...gates, ...faultGates].sort().map((gate) => rowOf(gate, proven)),
     ...honesty.map(
       ({ name, isProven }): Row => ({ gate: "the verdict", trip: name, result: isProven ? "proven" : "UNPROVEN" }),
     ),
   ];
   const wrong = proven.flatMap(({ trip, proof, shownPath }) =>
-    proof.faults.map((fault) => `  ${trip.fault}: ${fault}  ${shownPath}`),
+    proof.faults.map((fault) => `  ${tripName(trip)}: ${fault}  ${shownPath}`),
   );
   const count = rows.filter(({ result }) => result === "proven").length;
   const isProven = wrong.length === 0 && count === rows.length;
@@ -42,7 +47,7 @@ function rowOf(gate: string, proven: readonly ProvenTrip[]): Row {
   const by = proven.filter(({ proof }) => proof.turned.includes(gate));
   const isDoubtful = by.every(({ proof }) => proof.faults.length > 0);
   const result = by.length === 0 ? "UNPROVEN" : isDoubtful ? "DOUBTFUL" : "proven";
-  return { gate, trip: by[0]?.trip.fault ?? "no trip turns it red", result };
+  return { gate, trip: by[0] === undefined ? noTrip : tripName(by[0].trip), result };
 }
 
 function table(rows: readonly Row[]): readonly string[] {

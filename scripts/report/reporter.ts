@@ -7,6 +7,8 @@ import { type RecordedRun, readRun } from "./recorded/run.ts";
 export interface Reporter {
   /** Name of the file in the run's folder. */
   readonly file: string;
+  /** Whether there is anything to say of such a run; always when absent. */
+  isFor?(run: RecordedRun): boolean;
   /** The same run gives the same text, whenever it is asked. */
   write(run: RecordedRun): string;
 }
@@ -26,7 +28,8 @@ export async function loadReporters(): Promise<readonly Reporter[]> {
 export async function writeReports(runDir: string): Promise<readonly string[]> {
   const reporters = await loadReporters();
   const run = readRun(runDir);
-  return reporters.map(({ file, write }) => {
+  const wanted = reporters.filter(({ isFor }) => isFor?.(run) !== false);
+  return wanted.map(({ file, write }) => {
     const path = join(runDir, file);
     const temporary = join(runDir, `.${file}.${process.pid}`);
     writeFileSync(temporary, write(run));
@@ -42,7 +45,7 @@ export async function tryWritingReports(runDir: string, shownPath: string): Prom
   } catch (error) {
     const problem = new Problem("broken", {
       what: `the reports of ${shownPath} could not be written: ${messageOf(error)}`,
-      why: "the verdict stands, but there is no report.html, report.md or junit.xml of it",
+      why: "the verdict stands, but report.html, report.md, junit.xml or results of a role are missing",
       fix: `run \`make report RUN=${shownPath}\` once the cause is gone`,
     });
     process.stderr.write(`${formatProblem(problem)}\n`);

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Phase } from "#contract/plan";
 import type { Answered, Injection, Subject } from "../faults/fault.ts";
 import { messageOf } from "../lib/problem.ts";
-import type { Processes } from "../lib/processes.ts";
+import type { OwnedProcess, Processes } from "../lib/processes.ts";
 import { epochMs } from "../lib/schedule.ts";
 import { waitFor } from "../lib/waiting.ts";
 import type { ChosenFault } from "./fault-choice.ts";
@@ -22,6 +22,8 @@ export interface Stage {
   /** Every system under load, by name. */
   readonly subjects: ReadonlyMap<string, Subject & { ask(timeoutMs?: number): Promise<Answered> }>;
   readonly say: (line: string) => void;
+  /** Whatever serves after a fault is watched like what served before it: it must not die. */
+  readonly watch: (process: OwnedProcess) => void;
 }
 
 /** What became of one fault; times in epoch ms, `null` for what did not happen. */
@@ -111,6 +113,7 @@ export async function direct(
     await injection?.heal();
     outcome.isHealed = true;
     strikeOut();
+    for (const server of serversOf(subject)) stage.watch(server);
     const shortfall = signal.aborted ? undefined : injection?.shortfall?.();
     if (shortfall !== undefined) outcome.flaws.push(shortfall);
     tell("healed", { isHealed: true });
@@ -120,6 +123,11 @@ export async function direct(
     tell("healed", { isHealed: false, why: messageOf(error) });
   }
   return outcome;
+}
+
+/** Those that serve now. */
+function serversOf({ running }: Subject): readonly OwnedProcess[] {
+  return [running, running?.database].flatMap((started) => (started === undefined ? [] : [started.service.server]));
 }
 
 async function until(timeMs: number, signal: AbortSignal): Promise<void> {

@@ -23,6 +23,7 @@ export interface FaultsContext {
   readonly timeline: Timeline;
   readonly journal: Journal;
   readonly say: (line: string) => void;
+  readonly watch: Stage["watch"];
   readonly signal: AbortSignal;
   /** AUTH_TOKEN, for systems that get it. */
   readonly token: string | undefined;
@@ -54,7 +55,7 @@ const nothing: ArrangedFaults = { begin: () => {}, end: async () => [] };
 export async function arrangeFaults(
   faults: readonly ChosenFault[],
   systems: readonly LiveSystem[],
-  { processes, folder, timeline, journal, say, signal, token }: FaultsContext,
+  { processes, folder, timeline, journal, say, watch, signal, token }: FaultsContext,
 ): Promise<ArrangedFaults> {
   if (faults.length === 0) return nothing;
   const subjects = new Map(systems.map((system) => [system.planned.target, subjectOf(system, token)]));
@@ -65,7 +66,7 @@ export async function arrangeFaults(
     timeoutMs: slowMs,
     token,
   });
-  const stage: Stage = { processes, dataDir: folder.dataDir, timeline, journal, subjects, say };
+  const stage: Stage = { processes, dataDir: folder.dataDir, timeline, journal, subjects, say, watch };
   const over = new AbortController();
   let directed: Promise<readonly FaultOutcome[]> = Promise.resolve([]);
   return {

@@ -1,15 +1,14 @@
 /** Starts the PostgreSQL that npm installed, for one run: on loopback, behind a password nobody else knows. */
 import { randomBytes } from "node:crypto";
-import { chownSync, cpSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chownSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
-import { freePort } from "../lib/ports.ts";
 import { Problem } from "../lib/problem.ts";
 import { describeExit, lastLogLines, type OwnedProcess, type Processes } from "../lib/processes.ts";
-import { startServer } from "../targets/readiness.ts";
+import { startOnFreePort } from "../targets/readiness.ts";
 import type { RunningDatabase } from "../targets/target.ts";
 import { findPostgres } from "./postgres-binaries.ts";
-import { openForStrangers, strangerId } from "./traversable.ts";
+import { isTraversable, openForStrangers, strangerId } from "./traversable.ts";
 
 export interface PostgresContext {
   readonly processes: Processes;
@@ -50,27 +49,24 @@ export async function startPostgres(context: PostgresContext): Promise<RunningDa
   init.isStopping = true; // its end is no surprise
   await ended(init, signal);
 
-  const port = await freePort();
-  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  const started = await startServer(
+  const urlOn = (port: number): string => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const set = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
+  const { port, ...started } = await startOnFreePort(
     processes,
-    {
-      ...user,
-      name,
-      command: join(binaries, "bin", "postgres"),
-      args: [
-        "-D",
-        cluster,
-        "-p",
-        String(port),
-        ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
-      ],
-      cwd: home,
-      stopSignal: "SIGINT", // fast shutdown; SIGTERM would wait for every client to leave
-    },
-    { deadlineMs: 30_000, signal, isReady: () => answersSelect(url) },
+    (own) => ({
+      spec: {
+        ...user,
+        name,
+        command: join(binaries, "bin", "postgres"),
+        args: ["-D", cluster, "-p", String(own), ...set],
+        cwd: home,
+        stopSignal: "SIGINT", // fast shutdown; SIGTERM would wait for every client to leave
+      },
+      isReady: () => answersSelect(urlOn(own)),
+    }),
+    { deadlineMs: 30_000, signal },
   );
-  return { url, clusterDir: cluster, ...started };
+  return { url: urlOn(port), clusterDir: cluster, ...started };
 }
 
 const settings = {
@@ -93,11 +89,6 @@ function placeBinaries(dataDir: string): string {
   const copy = join(dataDir, "postgres-binaries");
   cpSync(installed, copy, { recursive: true, verbatimSymlinks: true });
   return copy;
-}
-
-function isTraversable(path: string): boolean {
-  const isOpen = (statSync(path).mode & 0o001) !== 0;
-  return isOpen && (dirname(path) === path || isTraversable(dirname(path)));
 }
 
 async function ended(init: OwnedProcess, signal: AbortSignal): Promise<void> {

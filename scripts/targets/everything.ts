@@ -1,7 +1,6 @@
 /** The MCP project's own reference server, server-everything: the sessions of the 2025 protocol. */
 import { fileURLToPath } from "node:url";
-import { freePort } from "../lib/ports.ts";
-import { startServer } from "./readiness.ts";
+import { startOnFreePort } from "./readiness.ts";
 import type { Target } from "./target.ts";
 
 const loopbackOnly = new URL("../stack/loopback-only.ts", import.meta.url).href;
@@ -13,21 +12,23 @@ export const target: Target = {
   reads: ["NODE_ENV"],
   unavailable: () => undefined,
   async start({ processes, dataDir, signal, environment }) {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}/mcp`;
     const main = fileURLToPath(import.meta.resolve("@modelcontextprotocol/server-everything/dist/index.js"));
-    const started = await startServer(
+    const endpoint = (port: number): string => `http://127.0.0.1:${port}/mcp`;
+    const { port, ...started } = await startOnFreePort(
       processes,
-      {
-        name: "everything",
-        command: process.execPath,
-        args: ["--import", loopbackOnly, main, "streamableHttp"],
-        env: { PORT: String(port), ...environment },
-        cwd: dataDir,
-      },
-      { deadlineMs: 15_000, signal, isReady: () => answersAtAll(url) },
+      (own) => ({
+        spec: {
+          name: "everything",
+          command: process.execPath,
+          args: ["--import", loopbackOnly, main, "streamableHttp"],
+          env: { PORT: String(own), ...environment },
+          cwd: dataDir,
+        },
+        isReady: () => answersAtAll(endpoint(own)),
+      }),
+      { deadlineMs: 15_000, signal },
     );
-    return { url, ...started, cheap: { path: "/mcp", expectedStatus: 400 } }; // a refusal outside a session: it has no health route
+    return { url: endpoint(port), ...started, cheap: { path: "/mcp", expectedStatus: 400 } }; // a refusal outside a session: it has no health route
   },
 };
 

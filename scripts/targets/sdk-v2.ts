@@ -1,7 +1,6 @@
 /** An MCP server on the official v2 SDK: stateless, both eras of the protocol. */
 import { fileURLToPath } from "node:url";
-import { freePort } from "../lib/ports.ts";
-import { answersOk, startServer } from "./readiness.ts";
+import { answersOk, startOnFreePort } from "./readiness.ts";
 import type { Target } from "./target.ts";
 
 const main = fileURLToPath(new URL("../stack/mcp-sdk/main.ts", import.meta.url));
@@ -13,19 +12,20 @@ export const target: Target = {
   reads: ["NODE_ENV"],
   unavailable: () => undefined,
   async start({ processes, dataDir, signal, environment }) {
-    const port = await freePort();
-    const base = `http://127.0.0.1:${port}`;
-    const started = await startServer(
+    const { port, ...started } = await startOnFreePort(
       processes,
-      {
-        name: "sdk-v2",
-        command: process.execPath,
-        args: [main],
-        env: { PORT: String(port), ...environment },
-        cwd: dataDir,
-      },
-      { deadlineMs: 15_000, signal, isReady: () => answersOk(`${base}/health`) },
+      (own) => ({
+        spec: {
+          name: "sdk-v2",
+          command: process.execPath,
+          args: [main],
+          env: { PORT: String(own), ...environment },
+          cwd: dataDir,
+        },
+        isReady: () => answersOk(`http://127.0.0.1:${own}/health`),
+      }),
+      { deadlineMs: 15_000, signal },
     );
-    return { url: `${base}/mcp`, ...started, cheap: { path: "/health" } };
+    return { url: `http://127.0.0.1:${port}/mcp`, ...started, cheap: { path: "/health" } };
   },
 };

@@ -1,10 +1,9 @@
 /** The reference workflow server of contract C3 on PostgreSQL, filled with 10 projects and 5,000 entities. */
-import { freePort } from "../lib/ports.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { postgresUnavailable } from "../stack/postgres-binaries.ts";
 import { fillWorkflow } from "../stack/workflow/content.ts";
 import { workflowProcess } from "../stack/workflow-process.ts";
-import { answersOk, startServer } from "./readiness.ts";
+import { answersOk, startOnFreePort } from "./readiness.ts";
 import type { Target } from "./target.ts";
 
 /** The least that proves the database. Health is answered from memory, whatever became of it. */
@@ -21,13 +20,15 @@ export const target: Target = {
     const database = await startPostgres({ processes, name: "workflow-postgres", dataDir, signal });
     const databaseUrl = (await databaseVia?.(database.url)) ?? database.url;
     const codebaseUrl = (await urlOf?.("search")) ?? nobody;
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const started = await startServer(
+    const { port, ...started } = await startOnFreePort(
       processes,
-      workflowProcess({ port, databaseUrl, codebaseUrl, cwd: dataDir, environment }),
-      { deadlineMs: 15_000, signal, isReady: () => answersOk(`${url}/health`) },
+      (own) => ({
+        spec: workflowProcess({ port: own, databaseUrl, codebaseUrl, cwd: dataDir, environment }),
+        isReady: () => answersOk(`http://127.0.0.1:${own}/health`),
+      }),
+      { deadlineMs: 15_000, signal },
     );
+    const url = `http://127.0.0.1:${port}`;
     await fillWorkflow(url, database.url, signal);
     return { url, ...started, cheap, database };
   },

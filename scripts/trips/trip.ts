@@ -1,17 +1,58 @@
-/** A trip: a fault that must turn named gates red, and no other target's. One file here holds the trips of one system. */
+/** A trip: what must turn named gates red, and no other target's. One file here holds the trips of one system. */
 import { readdirSync } from "node:fs";
 import type { ProfileName } from "#contract/profiles";
+import { type ResourceThreshold, resourceMetrics } from "#contract/resource-threshold";
+import type { Settings } from "#contract/settings";
+import { resourceOperation } from "../judge/resource-gates.ts";
 
-export interface Trip {
+interface Claim {
   readonly scenario: string;
   /** `load` when not given. */
   readonly profile?: ProfileName;
+  /** The system it breaks or misuses: gates of all others must stay green. */
+  readonly target: string;
+  /** Gates it must turn red, as `<operation>/<metric>`. */
+  readonly red: readonly string[];
+}
+
+/** Something is broken while the load is on: green before, red meanwhile, green after. */
+export interface FaultTrip extends Claim {
   /** As FAULT takes it, its target included. */
   readonly fault: string;
-  /** The system it breaks: gates of all others must stay green. */
-  readonly target: string;
-  /** Gates it must turn red while it is on, as `<operation>/<metric>`. */
-  readonly red: readonly string[];
+}
+
+/** A whole run is judged at once, as memory and starts are: green as the profile says, red in a second run that is misused. */
+export interface MisuseTrip extends Claim {
+  readonly misuse: Misuse;
+  /** Of both runs; that of all trips when not given. */
+  readonly durationScale?: number;
+}
+
+export interface Misuse {
+  /** In a few words. */
+  readonly about: string;
+  /** What the second run is told besides: the limits stay. */
+  readonly settings?: Partial<Pick<Settings, "SCENARIO" | "CONCURRENT_USERS" | "REQUEST_RATE">>;
+  /** What each timed start gets of one core. */
+  readonly startShare?: number;
+}
+
+export type Trip = FaultTrip | MisuseTrip;
+
+export function tripName(trip: Trip): string {
+  return "fault" in trip ? trip.fault : `${trip.profile ?? "load"} ${trip.misuse.about}`;
+}
+
+/** Limits on resources that no trip is about. k6's own are found by being judged; these are judged in few runs only. */
+export function unclaimedLimits(trips: readonly Trip[], limits: readonly ResourceThreshold[]): readonly string[] {
+  const isClaimed = (limit: ResourceThreshold): boolean =>
+    trips.some(
+      ({ profile = "load", red }) =>
+        red.includes(`${resourceOperation(limit)}/${limit.metric}`) && (limit.profiles?.includes(profile) ?? true),
+    );
+  return limits
+    .filter((limit) => !isClaimed(limit))
+    .map((limit) => `${limit.requirement} ${limit.role}: ${resourceMetrics[limit.metric].label}`);
 }
 
 const folder = new URL("./", import.meta.url);

@@ -69,7 +69,7 @@ function session(url: string, params: HttpParams): McpSession {
     method: string,
     paramsText: string,
     judge: Judge,
-    expectedText = "",
+    expectedText?: string,
   ): Setback | undefined {
     id += 1;
     const body = spellRequest(id, method, paramsText);

@@ -20,7 +20,7 @@ export const dialect: McpDialect = { open };
 const discoverParams = modernParams(discoverMethod);
 const listParams = modernParams("tools/list");
 /** By tool: a user calls few. */
-const callParams = new Map<string, HttpParams>();
+const callParams: { [tool: string]: HttpParams } = {};
 
 const judgeDiscovery: Judge = (result) => {
   const { supportedVersions: offered } = result;
@@ -60,10 +60,6 @@ function session(url: string, lastId: number): McpSession {
 }
 
 function paramsFor(tool: string): HttpParams {
-  let params = callParams.get(tool);
-  if (params === undefined) {
-    params = modernParams("tools/call", tool);
-    callParams.set(tool, params);
-  }
-  return params;
+  callParams[tool] ??= modernParams("tools/call", tool);
+  return callParams[tool];
 }

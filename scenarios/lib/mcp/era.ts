@@ -9,20 +9,16 @@ import { discover } from "./operations.ts";
 
 const automatic = "auto";
 
-/** k6 gives each VU a copy of this. */
-const eras = new Map<string, Era>();
-
 /** Returns how to get the dialect; `undefined` from it when the server did not tell. A name that is none stops the init stage. */
 export function dialectOf(name: string, url: string): () => McpDialect | undefined {
   if (name !== automatic) {
     const dialect = named(name);
     return () => dialect;
   }
+  let era: Era | undefined;
   return () => {
-    const era = eras.get(url) ?? probe(url);
-    if (era === undefined) return undefined;
-    eras.set(url, era);
-    return named(era);
+    era ??= probe(url);
+    return era === undefined ? undefined : named(era);
   };
 }
 

@@ -3,9 +3,12 @@ import http, { type Params } from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
 import { authorization } from "../authorization.ts";
 import { type Answer, type Exchange, unexpectedStatus } from "../operation.ts";
+import { likeness } from "./likeness.ts";
 import { type Judge, judgeReply, type Reply, readReply } from "./message.ts";
 
-const bearer = authorization("mcp");
+/** Of a VU: it talks to one server, whose answers mostly look alike from session to session. */
+const known = likeness();
+const ownBearer = authorization("mcp");
 
 export interface RpcRequest {
   readonly id: number;
@@ -13,15 +16,16 @@ export interface RpcRequest {
   readonly body: string;
   readonly params: HttpParams;
   readonly judge: Judge;
-  readonly expectedText?: string;
+  /** What a text of the result must hold. Only tools/call has one, and one judge. */
+  readonly expectedText?: string | undefined;
 }
 
 export interface HttpParams extends Params {
   readonly headers: { [name: string]: string };
 }
 
-/** Made once and reused: a new params object per request costs measurably. */
-export function httpParams(headers: Readonly<Record<string, string>>): HttpParams {
+/** Made once and reused: a new params object per request costs measurably. `bearer` is that of the role that is asked. */
+export function httpParams(headers: Readonly<Record<string, string>>, bearer = ownBearer): HttpParams {
   return {
     headers: {
       "Content-Type": "application/json",
@@ -45,7 +49,13 @@ export function rpcExchanges(url: string): (request: RpcRequest) => Exchange {
     send: () => http.post(url, current.body, current.params),
     verify(answer) {
       if (answer.status !== 200) return unexpectedStatus(answer, "200");
-      return judgeReply(replyIn(answer, current.id), current.judge, current.expectedText);
+      const { id, expectedText, judge } = current;
+      if (expectedText === undefined) return judgeReply(replyIn(answer, id), judge);
+      const { body } = answer;
+      if (typeof body === "string" && known.isOf(body, id, expectedText)) return undefined;
+      const failure = judgeReply(replyIn(answer, id), judge, expectedText);
+      if (failure === undefined && typeof body === "string") known.learn(body, id, expectedText);
+      return failure;
     },
   };
   return (request) => {
