@@ -14,6 +14,7 @@ import {
   text,
   urls,
 } from "./field.ts";
+import { nightlyFields } from "./nightly-settings.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Role } from "./roles.ts";
 import { searchFields } from "./search-settings.ts";
@@ -97,6 +98,7 @@ export const fields = {
     isWhole(value, 1, 1_000_000),
   ),
   ...verbFields,
+  ...nightlyFields,
   DASHBOARD_PORT: number(
     "loopback port of k6's dashboard; 0 lets the OS pick",
     "a port number from 0 to 65535",

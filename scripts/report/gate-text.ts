@@ -39,7 +39,7 @@ export function marginText(gate: Gate): string {
 
 const inMs = new Set(["p50", "p95", "p99", "mean", "max", "recovery"]);
 
-function valueText(value: number, metric: string): string {
+export function valueText(value: number, metric: string): string {
   if (metric === "errorRate") return `${trimmed(value * 100, 2)} %`;
   return inMs.has(metric) ? `${milliseconds(value)} ms` : trimmed(value, 2);
 }

@@ -6,7 +6,7 @@ import type { Verdict } from "#contract/verdict";
 /** Folders begin with their time, so their names sort by it; older runs than these are not looked at. */
 const newest = 50;
 /** Runs that broke something on purpose, and those of a comparison: what they missed says nothing of an ordinary day. */
-const others = /Z-(prove|fault|side|ab)-/;
+const others = /Z-(prove|fault|nightly-fault|side|ab)-/;
 
 /** Row id to one line. A run that proved nothing says nothing of a row. */
 export function lastResults(resultsDir: string): ReadonlyMap<string, string> {
