@@ -5,7 +5,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes prove-ab prove-history nightly report compare ab validate list bench baseline test check fix docs clean
+.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes prove-ab prove-history nightly history report compare ab validate list bench baseline test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ prove-history: setup ## see that changes in nightly histories are found, and non
 
 nightly: setup-faults ## every scenario, target and fault that can run here, with a history: BUDGET=2h for the most due
 	@node scripts/nightly.ts
+
+history: setup ## what changed over the nights, since when, at which revision: a page, and Markdown
+	@node scripts/history.ts
 
 report: setup ## report.html, report.md and junit.xml of a run, also an old one: RUN=latest
 	@node scripts/report.ts
