@@ -98,7 +98,7 @@ function trendsSection(trends: readonly Trend[]): Markup {
     const [first] = own;
     if (first === undefined) return undefined;
     const changed = own.filter(({ changes }) => changes.length > 0).length;
-    return markup`<details><summary>${partText(first)} – ${own.length} gates${changed > 0 && `, ${changed} changed`} – ${first.machine}</summary>
+    return markup`<details><summary>${partText(first)} – ${own.length} ${own.length === 1 ? "gate" : "gates"}${changed > 0 && `, ${changed} changed`} – ${first.machine}</summary>
 ${table(`Trends of ${partText(first)}`, ["gate", "last runs", "last", "median", "limit", "runs"], own.map(trendCells), new Set(["last", "median", "limit", "runs"]))}
 </details>`;
   });

@@ -20,8 +20,8 @@ export interface Picked {
   readonly waiting: readonly PickedPart[];
 }
 
-/** A part that never ran is as due as one that ran a week ago: new ones come soon, and do not push out what runs every night. */
-const neverDays = 7;
+/** A part that never ran is as due as if it had run a week before any other, so that each has its turn. */
+const beforeAnyDays = 7;
 const dayMs = 86_400_000;
 
 export function pick(
@@ -32,7 +32,10 @@ export function pick(
     budgetSeconds = Number.POSITIVE_INFINITY,
   }: { readonly nowMs: number; readonly budgetSeconds?: number | undefined },
 ): Picked {
-  const byDue = parts.map((part) => aged(part, lastRuns, nowMs)).sort((a, b) => dueOf(b) - dueOf(a));
+  const all = parts.map((part) => aged(part, lastRuns, nowMs));
+  const neverDays = Math.max(0, ...all.map(({ ageDays = 0 }) => ageDays)) + beforeAnyDays;
+  const dueOf = ({ importance, ageDays = neverDays }: PickedPart): number => importance * ageDays;
+  const byDue = all.sort((a, b) => dueOf(b) - dueOf(a));
   const picked: PickedPart[] = [];
   const waiting: PickedPart[] = [];
   let left = budgetSeconds;
@@ -49,10 +52,6 @@ function aged(part: Part, lastRuns: ReadonlyMap<string, LastRun>, nowMs: number)
   const last = lastRuns.get(name);
   if (last === undefined) return { ...part, name, ageDays: undefined };
   return { ...part, name, seconds: last.tookSeconds, ageDays: Math.max(0, nowMs - last.endedMs) / dayMs };
-}
-
-function dueOf({ importance, ageDays = neverDays }: PickedPart): number {
-  return importance * ageDays;
 }
 
 export function totalSeconds(parts: readonly Part[]): number {

@@ -24,7 +24,7 @@ export interface LeftOut {
 }
 
 /** How many nights one night without it weighs as much as: an ordinary day is due every night, the rest in turns. */
-const importance = { ordinary: 100, row: 10, fault: 3, otherTarget: 1 } as const;
+const importance = { ordinary: 1000, row: 10, fault: 3, otherTarget: 1 } as const;
 
 type Draft = Omit<Part, "importance" | "seconds">;
 
