@@ -38,12 +38,13 @@ export async function runNight(night: Night, command: Command): Promise<Ended> {
   const { BUDGET: budget = Number.POSITIVE_INFINITY, DURATION_SCALE: durationScale } = command.settings;
   const outcomes: PartOutcome[] = [];
   const records: HistoryRecord[] = [];
+  const beganMs = Date.now();
   const notRun = new Set(picked.parts.map(({ name }) => name));
   const write = (outcome: NightOutcome): void => folder.write("night.json", `${JSON.stringify(outcome, null, 2)}\n`);
   write(unfinished(night, outcomes, [...notRun]));
   for (const [index, part] of picked.parts.entries()) {
     if (command.signal.aborted) break;
-    const left = budget - (Date.now() - command.startedMs) / 1000;
+    const left = budget - (Date.now() - beganMs) / 1000;
     if (part.seconds > left) {
       say(`${part.name}  waits for another night: the budget is used up`);
       continue;
