@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { pickIndex, randomFrom } from "#contract/random";
 import { exitCodes } from "#contract/verdict";
 import { changePoints } from "./history/change-points.ts";
+import { openHistory } from "./history/history.ts";
 import { otavaIndexes } from "./history/otava.ts";
-import { falseAlarms, isStepFound, normal } from "./history/synthetic.ts";
+import { ownNoises } from "./history/own-noise.ts";
+import { drawnNights, falseAlarms, isStepFound, madeUpNights, type Nights, normal } from "./history/synthetic.ts";
+import { trendsOf } from "./history/trends.ts";
 import { runCommand } from "./lib/command.ts";
 
 const histories = 200;
@@ -17,20 +20,26 @@ const judgedNoise = 0.03;
 const noises = [0.02, judgedNoise, 0.04, 0.05, 0.08] as const;
 const comparedSeries = 50;
 
-await runCommand(async ({ settings: { SEED }, signal }) => {
-  const seeds = Array.from({ length: histories }, (_, index) => SEED + index);
+await runCommand(async ({ settings, signal }) => {
+  const { SEED } = settings;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const misses: string[] = [];
   for (const noise of noises) {
-    const nature = { noise, badNights };
-    const found = seeds.filter((seed) => isStepFound(seed, nature)).length / histories;
-    const alarms = seeds.reduce((sum, seed) => sum + falseAlarms(seed, quietNights, nature), 0) / histories;
-    const share = `${(found * 100).toFixed(1)} % of steps of a tenth found within 5 nights`;
-    say(
-      `noise ${noise * 100} %, bad nights ${badNights * 100} %: ${share}, ${alarms.toFixed(2)} false alarms in 100 nights`,
-    );
+    const { found, alarms } = ask((seed) => madeUpNights(seed, { noise, badNights }), SEED);
+    say(`noise ${noise * 100} %, bad nights ${badNights * 100} %: ${figures(found, alarms)}`);
     if (noise === judgedNoise && (found < 0.9 || alarms > 1))
       misses.push(`at noise ${noise * 100} % too few or too many`);
+  }
+  const own = ownNoises(trendsOf((await openHistory(settings).read()).records));
+  const [quietest] = own;
+  if (quietest === undefined) say("the nights of this machine are too few to say how much its gates wander");
+  else {
+    const { found, alarms } = ask((seed) => drawnNights(seed, own[seed % own.length]?.multiples ?? []), SEED);
+    const middle = own[own.length >> 1] ?? quietest;
+    const quiet = own.filter(({ spread }) => spread <= judgedNoise).length;
+    say(
+      `nights of this machine, ${own.length} gates, the middle one wanders by ${(middle.spread * 100).toFixed(1)} %, ${quiet} by no more than ${judgedNoise * 100} %: ${figures(found, alarms)}`,
+    );
   }
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-otava-"));
   try {
@@ -49,6 +58,25 @@ await runCommand(async ({ settings: { SEED }, signal }) => {
   say([...misses, misses.length === 0 ? "PASS" : "FAIL"].join("\n"));
   return misses.length === 0 ? exitCodes.pass : exitCodes.fail;
 });
+
+interface Figures {
+  /** Share of the histories. */
+  readonly found: number;
+  /** In so many quiet nights. */
+  readonly alarms: number;
+}
+
+function ask(nightsOf: (seed: number) => Nights, firstSeed: number): Figures {
+  const seeds = Array.from({ length: histories }, (_, index) => firstSeed + index);
+  return {
+    found: seeds.filter((seed) => isStepFound(nightsOf(seed))).length / histories,
+    alarms: seeds.reduce((sum, seed) => sum + falseAlarms(nightsOf(seed), quietNights), 0) / histories,
+  };
+}
+
+function figures(found: number, alarms: number): string {
+  return `${(found * 100).toFixed(1)} % of steps of a tenth found within 5 nights, ${alarms.toFixed(2)} false alarms in ${quietNights} nights`;
+}
 
 /** 20 to 160 nights with up to four steps of up to a third, at all sorts of noise. */
 function madeUp(seed: number): readonly number[] {

@@ -1,4 +1,5 @@
 /** Which changes of a gate's history a person should hear of: sure, large enough to matter, and more than one bad night. */
+import { median } from "../bench/figure.ts";
 import { type ChangePoint, changePoints } from "./change-points.ts";
 
 /** A change is told once it has lasted this many nights. */
@@ -28,10 +29,4 @@ function withoutBadNights(series: readonly number[]): readonly number[] {
     const spread = 1.4826 * median(around.map((other) => Math.abs(other - usual))); // the standard deviation of normal noise
     return Math.abs(value - usual) > farSpreads * spread ? usual : value;
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
 }

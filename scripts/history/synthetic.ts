@@ -1,13 +1,9 @@
-/** Histories made up from a seed, to see how many true changes are found and how often none is told as one. */
-import { randomFrom } from "#contract/random";
+/** Histories made up from a seed or from real nights, to see how many true changes are found and how often none is told as one. */
+import { pickIndex, randomFrom } from "#contract/random";
 import { lastingChanges } from "./alarms.ts";
 
-export interface Nature {
-  /** Standard deviation of a night's value, as a share of it. */
-  readonly noise: number;
-  /** Share of nights that are bad by themselves: half as much again. */
-  readonly badNights: number;
-}
+/** Gives one night after the other: what is measured while nothing changes, around 10. */
+export type Nights = () => number;
 
 const nightsBefore = 30;
 const nightsAfter = 5;
@@ -15,8 +11,7 @@ const nightsAfter = 5;
 const near = 1;
 
 /** Whether a step of a tenth is told within five nights, as nightly runs tell it: each night anew. */
-export function isStepFound(seed: number, nature: Nature): boolean {
-  const next = nightsOf(seed, nature);
+export function isStepFound(next: Nights): boolean {
   const series = Array.from({ length: nightsBefore }, next);
   for (let night = 0; night < nightsAfter; night += 1) {
     series.push(1.1 * next());
@@ -26,8 +21,7 @@ export function isStepFound(seed: number, nature: Nature): boolean {
 }
 
 /** How many changes are told in so many nights in which nothing changed. One told again the next night is one. */
-export function falseAlarms(seed: number, nights: number, nature: Nature): number {
-  const next = nightsOf(seed, nature);
+export function falseAlarms(next: Nights, nights: number): number {
   const series: number[] = [];
   const told: number[] = [];
   for (let night = 0; night < nights; night += 1) {
@@ -38,10 +32,23 @@ export function falseAlarms(seed: number, nights: number, nature: Nature): numbe
   return told.length;
 }
 
-/** Log-normal, as latencies are, around 10. */
-function nightsOf(seed: number, { noise, badNights }: Nature): () => number {
+export interface Nature {
+  /** Standard deviation of a night's value, as a share of it. */
+  readonly noise: number;
+  /** Share of nights that are bad by themselves: half as much again. */
+  readonly badNights: number;
+}
+
+/** Log-normal, as latencies are. */
+export function madeUpNights(seed: number, { noise, badNights }: Nature): Nights {
   const random = randomFrom(seed);
   return () => 10 * Math.exp(noise * normal(random)) * (random() < badNights ? 1.5 : 1);
+}
+
+/** Drawn with replacement from what real nights were, each as a multiple of what was usual then. */
+export function drawnNights(seed: number, multiples: readonly number[]): Nights {
+  const random = randomFrom(seed);
+  return () => 10 * (multiples[pickIndex(random, multiples.length)] ?? 1);
 }
 
 /** Box and Muller's way from even to normal. */

@@ -29,7 +29,8 @@ const importance = { ordinary: 1000, row: 10, fault: 3, otherTarget: 1 } as cons
 type Draft = Omit<Part, "importance" | "seconds">;
 
 export async function programme(settings: Settings): Promise<Programme> {
-  const [targets, faults] = await Promise.all([loadTargets(), loadFaults()]);
+  const [targets, loaded] = await Promise.all([loadTargets(), loadFaults()]);
+  const faults = loaded.map(askedOnce);
   const parts: Part[] = [];
   const leftOut: LeftOut[] = [];
   for (const { name: scenario } of scenarioEntries()) {
@@ -51,6 +52,12 @@ export async function programme(settings: Settings): Promise<Programme> {
     }
   }
   return { parts, leftOut };
+}
+
+/** Whether it can work here is tried on mounts and processes: once, not for each of hundreds of parts. */
+function askedOnce(fault: NamedFault): NamedFault {
+  const why = fault.unavailable();
+  return { ...fault, unavailable: () => why };
 }
 
 function ownRowLoads(scenario: string): readonly Draft[] {
