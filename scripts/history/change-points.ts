@@ -97,7 +97,7 @@ function described(series: readonly number[], points: readonly number[]): readon
 }
 
 /** The larger of the change as a share of what was before and of what is after. */
-export function shareOf({ before, after }: ChangePoint): number {
+function shareOf({ before, after }: ChangePoint): number {
   const forward = before === 0 ? 0 : Math.abs(after / before - 1);
   const backward = after === 0 ? 0 : Math.abs(before / after - 1);
   return Math.max(forward, backward);

@@ -3,7 +3,7 @@ import type { Machine } from "../lib/machine.ts";
 import { lastingChanges } from "./alarms.ts";
 import type { HistoryRecord, RecordedGate } from "./record.ts";
 
-export interface TrendPoint {
+interface TrendPoint {
   readonly record: HistoryRecord;
   readonly gate: RecordedGate;
 }

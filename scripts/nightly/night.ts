@@ -21,7 +21,7 @@ export interface Night {
 }
 
 /** What all its runs run on. */
-export interface Ground {
+interface Ground {
   readonly revision: string | null;
   readonly k6: string;
   readonly machine: Machine;

@@ -36,7 +36,7 @@ const worst = [
   exitCodes.pass,
 ] as const;
 
-export function worstOf(codes: readonly ExitCode[]): ExitCode {
+function worstOf(codes: readonly ExitCode[]): ExitCode {
   return worst.find((code) => codes.includes(code)) ?? exitCodes.invalid;
 }
 
