@@ -26,7 +26,7 @@ export async function runPart(part: PickedPart, command: Command, hasTimeTwice: 
   const first = await runOnce(part, command);
   if (!first.isGeneratorLimited || !hasTimeTwice || command.signal.aborted) return first;
   const { outcome, ...second } = await runOnce(part, command);
-  return { ...second, outcome: { ...outcome, tookSeconds: outcome.tookSeconds + first.outcome.tookSeconds } };
+  return { ...second, outcome: { ...outcome, tookSeconds: tenths(outcome.tookSeconds + first.outcome.tookSeconds) } };
 }
 
 async function runOnce(
@@ -35,7 +35,7 @@ async function runOnce(
 ): Promise<RanPart & { readonly isGeneratorLimited: boolean }> {
   const startedMs = Date.now();
   const startedAt = new Date(startedMs).toISOString();
-  const took = (): number => Math.round((Date.now() - startedMs) / 100) / 10;
+  const took = (): number => tenths((Date.now() - startedMs) / 1000);
   const deadlineSeconds = patience * part.seconds + patienceSeconds;
   const deadline = AbortSignal.timeout(deadlineSeconds * 1000);
   try {
@@ -66,6 +66,10 @@ async function runOnce(
     };
     return { outcome, startedAt, gates: [], isGeneratorLimited: false };
   }
+}
+
+function tenths(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
 }
 
 function hung(verdict: Verdict, deadlineSeconds: number): Verdict {
