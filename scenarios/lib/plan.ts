@@ -20,9 +20,10 @@ export function systemsOf(role: Role): readonly PlannedSystem[] {
   return systems.filter((system) => system.role === role);
 }
 
-/** The system a k6 scenario puts under load. A user stays with it, so what it holds of the others is let go. */
+/** The system a k6 scenario puts under load. A user mostly stays with it, so what it holds of the others is let go, and read anew if not. */
 export function ownSystem(role: Role, scenario: string): PlannedSystem {
-  const own = systems.find((system) => system.role === role && scenarioOf(system) === scenario);
+  const isOwn = (system: PlannedSystem): boolean => system.role === role && scenarioOf(system) === scenario;
+  const own = systems.find(isOwn) ?? read().systems.find(isOwn);
   if (own === undefined) throw new Error(`the plan has no system for the k6 scenario "${scenario}"`);
   systems = [own];
   return own;

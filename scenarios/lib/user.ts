@@ -10,17 +10,21 @@ import { ownSystem } from "./plan.ts";
 const started = new Counter(startedMetric);
 const threw = new Counter(threwMetric);
 
-/** A user of one system: made once per VU, then one call is one iteration. */
+/** A user of one system: made when a VU comes to it, then one call is one iteration. */
 export type User = (system: PlannedSystem) => () => void;
 
 /** The function k6 calls for one iteration. k6 goes on and exits 0 when it throws; this counts it and lets it through to k6's log. */
 export function user(role: Role, become: User): () => void {
-  let iterate: (() => void) | undefined; // every k6 scenario lasts the whole run, so a VU never changes its system
+  let iterate: (() => void) | undefined;
+  let current: string | undefined;
   return () => {
     enterPhase();
     started.add(1);
     try {
-      iterate ??= become(ownSystem(role, exec.scenario.name));
+      const { name } = exec.scenario;
+      // a VU that one k6 scenario gives back as it ramps down may be taken by another as that ramps up
+      if (iterate === undefined || name !== current) iterate = become(ownSystem(role, name));
+      current = name;
       iterate();
     } catch (error) {
       threw.add(1);
