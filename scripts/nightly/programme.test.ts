@@ -20,7 +20,8 @@ beforeAll(async () => {
 describe("the parts of a night", () => {
   it("REP-12: every scenario, target and profile is among them or left out with a reason", () => {
     const known = [...names, ...all.leftOut.map(({ name }) => name)].join("\n");
-    for (const { name } of scenarioEntries()) expect(known).toMatch(new RegExp(`^${name}/load`, "m"));
+    for (const { name } of scenarioEntries())
+      expect(known).toMatch(new RegExp(`^${name}/(load|top-rate|services-100)$`, "m"));
     for (const { name } of targetEntries()) expect(known).toMatch(new RegExp(`[@:]${name}$`, "m"));
     for (const name of Object.keys(profiles).filter((each) => !(notNightly as readonly string[]).includes(each)))
       expect(known, `profile ${name}: add it to row-loads.ts`).toContain(`/${name}`);

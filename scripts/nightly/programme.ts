@@ -10,7 +10,7 @@ import { chooseFaults } from "../run/fault-choice.ts";
 import { faultProfile } from "../run/fault-phases.ts";
 import { loadTargets, type NamedTarget } from "../targets/target.ts";
 import { type Part, partName, partSettings } from "./part.ts";
-import { type RowLoad, rowLoads } from "./row-loads.ts";
+import { ownOrdinary, type RowLoad, rowLoads } from "./row-loads.ts";
 
 export interface Programme {
   readonly parts: readonly Part[];
@@ -38,14 +38,14 @@ export async function programme(settings: Settings): Promise<Programme> {
     const others = targets.filter(({ role, isDefault }) => roles.includes(role) && !isDefault).map(({ name }) => name);
     for (const target of [undefined, ...others]) {
       const on = target === undefined ? {} : { target };
-      const ordinary: Draft = { scenario, profile: "load", ...on };
+      const ordinary: Draft = { scenario, profile: ownOrdinary[scenario] ?? "load", ...on };
       const { cast, mistakes } = castRoles(roles, partSettings(ordinary, settings), targets);
       if (mistakes[0] !== undefined) {
         leftOut.push({ name: partName(ordinary), why: mistakes[0].what });
         continue;
       }
       const drafts = [ordinary, ...ownRowLoads(scenario).map((load) => ({ ...load, ...on }))];
-      const broken = brokenWays(ordinary, cast, faults, target);
+      const broken = brokenWays(ordinary, cast, scenario in ownOrdinary ? [] : faults, target);
       leftOut.push(...broken.leftOut);
       for (const draft of [...drafts, ...broken.drafts])
         parts.push(...partOf(draft, { settings, cast, faults, isOtherTarget: target !== undefined }));
@@ -121,9 +121,9 @@ function partOf(draft: Draft, { settings, cast, faults, isOtherTarget }: Surroun
   return [{ ...draft, importance: importanceOf(draft, isOtherTarget), seconds: load + besideLoad(draft.profile) }];
 }
 
-function importanceOf({ profile, fault }: Draft, isOtherTarget: boolean): number {
+function importanceOf({ scenario, profile, fault }: Draft, isOtherTarget: boolean): number {
   if (isOtherTarget) return importance.otherTarget;
-  if (profile !== "load") return importance.row;
+  if (profile !== (ownOrdinary[scenario] ?? "load")) return importance.row;
   return fault === undefined ? importance.ordinary : importance.fault;
 }
 
