@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { changeLine } from "./change-words.ts";
 import { historyMarkdown } from "./markdown.ts";
 import { historyPage } from "./page.ts";
+import type { HistoryRecord } from "./record.ts";
 import { sampleGate, sampleHistory, sampleRecord } from "./sample-history.ts";
 import { letterline } from "./sparkline.ts";
 import { allChanges, trendsOf } from "./trends.ts";
@@ -37,6 +38,19 @@ describe("trends", () => {
       expect(trends).toHaveLength(2);
       expect(allChanges(trends)).toEqual([]);
     }
+  });
+
+  it("one gate that may have changed by chance is told alone, and not among hundreds; one that surely did is told among them", () => {
+    const doubtful = [10, 10.4, 9.6, 10.2, 9.8, 10.3, 9.7, 10.1, 11.2, 11, 11.3].map((observed, day) =>
+      sampleRecord(day, { part: "doubtful" }, observed),
+    );
+    const quiet = Array.from({ length: 300 }, (_, part) =>
+      [0, 1, 2].map((day) => sampleRecord(day, { part: `quiet-${part}` })),
+    ).flat();
+    const told = (...records: readonly HistoryRecord[]): readonly string[] =>
+      allChanges(trendsOf(records)).map(({ trend }) => trend.part);
+    expect(told(...doubtful)).toEqual(["doubtful"]);
+    expect(told(...doubtful, ...quiet, ...sampleHistory())).toEqual(["registry/load"]);
   });
 
   it("what else was renewed stands beside a change", () => {

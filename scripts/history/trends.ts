@@ -90,10 +90,19 @@ export interface FoundChange {
   readonly change: Change;
 }
 
-/** The newest first. */
+/** Of the changes that are told, so many may be chance. */
+const mostFalse = 0.05;
+
+/**
+ * What a person should hear of, the newest first. Among hundreds of gates chance alone makes some look changed every night, so a change must
+ * also be sure beside all that were looked at (Benjamini & Hochberg 1995, "Controlling the False Discovery Rate"), each at every night it has.
+ */
 export function allChanges(trends: readonly Trend[]): readonly FoundChange[] {
   const time = ({ change }: FoundChange): number => Date.parse(change.first.record.time);
-  return trends
+  const chance = ({ trend, change }: FoundChange): number => change.pValue * trend.points.length;
+  const bySureness = trends
     .flatMap((trend) => trend.changes.map((change) => ({ trend, change })))
-    .sort((a, b) => time(b) - time(a) || a.change.pValue - b.change.pValue);
+    .sort((a, b) => chance(a) - chance(b));
+  const last = bySureness.findLastIndex((found, index) => chance(found) <= (mostFalse * (index + 1)) / trends.length);
+  return bySureness.slice(0, last + 1).sort((a, b) => time(b) - time(a) || a.change.pValue - b.change.pValue);
 }
