@@ -39,6 +39,13 @@ describe("change points", () => {
     expect(indexes([...nights(10), 25, ...nights(10), ...nights(11)])).toEqual([21]);
   });
 
+  it("a few bad nights in a row are no alarm once they are over, and hide none", () => {
+    const bad = [15, 14, 15.5, 14.5];
+    expect(indexes([...nights(10), ...bad, ...nights(10)])).toEqual([]);
+    expect(indexes([...nights(10), ...bad, ...nights(10), ...nights(12)])).toEqual([24]);
+    expect(indexes([...nights(10), ...bad])).toEqual([10]); // nobody can know yet
+  });
+
   it("a slow drift is found", () => {
     const drift = Array.from({ length: 40 }, (_, night) => 10 * 1.01 ** night * (1 + 0.01 * Math.sin(night * 7)));
     expect(indexes(drift)).not.toEqual([]);

@@ -25,7 +25,7 @@ export interface Sensitivity {
 }
 
 /** Otava's own. */
-const defaults: Sensitivity = { mostPValue: 0.001, leastShare: 0, windowLength: 50 };
+export const defaults: Sensitivity = { mostPValue: 0.001, leastShare: 0, windowLength: 50 };
 
 export function changePoints(series: readonly number[], given: Partial<Sensitivity> = {}): readonly ChangePoint[] {
   const sensitivity = { ...defaults, ...given };
@@ -88,7 +88,7 @@ function merged(
 }
 
 /** Each beside its neighbours, which change when one of them goes. */
-function described(series: readonly number[], points: readonly number[]): readonly ChangePoint[] {
+export function described(series: readonly number[], points: readonly number[]): readonly ChangePoint[] {
   const edges = [0, ...points, series.length];
   return points.map((index, place) => {
     const [left, right] = [series.slice(edges[place], index), series.slice(index, edges[place + 2])];
@@ -97,7 +97,7 @@ function described(series: readonly number[], points: readonly number[]): readon
 }
 
 /** The larger of the change as a share of what was before and of what is after. */
-function shareOf({ before, after }: ChangePoint): number {
+export function shareOf({ before, after }: ChangePoint): number {
   const forward = before === 0 ? 0 : Math.abs(after / before - 1);
   const backward = after === 0 ? 0 : Math.abs(before / after - 1);
   return Math.max(forward, backward);
