@@ -1,0 +1,72 @@
+/** Schemas: the JSON files in the project are those of the code, and what is not as it should be is found. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { summaryOf } from "../judge/sample-run.ts";
+import { projectDir } from "../lib/paths.ts";
+import { verdictOf } from "../report/sample-folder.ts";
+import { type FileSchema, jsonSchemaText, loadFileSchemas, schemaPathOf } from "./file-schema.ts";
+import { mistakesIn } from "./mistakes.ts";
+
+const all = await loadFileSchemas();
+
+function schemaOf(file: string): FileSchema {
+  const found = all.find((each) => each.file === file);
+  if (found === undefined) throw new Error(`no schema of ${file}`);
+  return found;
+}
+
+describe("JSON Schemas", () => {
+  it.each(all.map((each) => [each.file, each] as const))(
+    "%s is the one of the code: else run `make fix`",
+    (_, each) => {
+      expect(existsSync(schemaPathOf(each)), schemaPathOf(each)).toBe(true);
+      expect(readFileSync(schemaPathOf(each), "utf8")).toBe(jsonSchemaText(each));
+    },
+  );
+
+  it("are closed wherever the shape is ours", () => {
+    for (const each of all) {
+      const text = jsonSchemaText(each);
+      expect(text).toContain("https://json-schema.org/draft/2020-12/schema");
+      expect(text.match(/"properties"/g)?.length, each.file).toBe(text.match(/"additionalProperties": false/g)?.length);
+    }
+  });
+
+  it("of bench.json is that of the figures in results/", () => {
+    const text = readFileSync(join(projectDir, "results/bench.json"), "utf8");
+    expect(mistakesIn(schemaOf("bench.json"), text)).toEqual([]);
+  });
+});
+
+describe("mistakes", () => {
+  const verdict = schemaOf("verdict.json");
+
+  it("are none in what is right", () => {
+    expect(mistakesIn(verdict, JSON.stringify(verdictOf()))).toEqual([]);
+    expect(mistakesIn(schemaOf("summary.json"), JSON.stringify(summaryOf()))).toEqual([]);
+  });
+
+  it("are a field too many, one too few, and one of another kind", () => {
+    const { reasons: _, ...less } = verdictOf();
+    expect(mistakesIn(verdict, JSON.stringify({ ...less, extra: 1, exitCode: 4 }))).toEqual([
+      "verdict.json exitCode: Invalid option: expected one of 0|1|2|3|99|130",
+      "verdict.json reasons: Invalid input: expected array, received undefined",
+      'verdict.json: Unrecognized key: "extra"',
+    ]);
+    expect(mistakesIn(verdict, '{"schemaVersion":')).toEqual(["verdict.json: it is not JSON"]);
+  });
+
+  it("of lines name the line, and a last one that is cut off counts where it is not allowed", () => {
+    const probe = schemaOf("probe.ndjson");
+    const good = '{"target":"a","sentMs":1,"ms":2,"ok":true,"why":null}\n';
+    expect(mistakesIn(probe, `${good}{"target":"a"}\n`)[0]).toBe(
+      "probe.ndjson line 2 sentMs: Invalid input: expected number, received undefined",
+    );
+    expect(mistakesIn(probe, good.slice(0, -9), { mayBeCutOff: true })).toEqual([]);
+    expect(mistakesIn(probe, good + good.slice(0, -9))).toEqual(["probe.ndjson line 2: it is cut off"]);
+    expect(mistakesIn(probe, good.slice(5) + good, { mayBeCutOff: true })).toEqual([
+      "probe.ndjson line 1: it is not JSON",
+    ]);
+  });
+});
