@@ -10,6 +10,7 @@ import type { RunSummary } from "#contract/summary";
 import type { Verdict } from "#contract/verdict";
 import { projectDir } from "../lib/paths.ts";
 import { isAlive, type ProcessIdentity } from "../lib/proc.ts";
+import { expectValidFiles } from "./run-files.ts";
 
 /** Settings by name, as on the command line. */
 export type Given = Readonly<Record<string, string>>;
@@ -52,6 +53,8 @@ export interface LoadRun extends Disposable {
   readonly verdict: Verdict | undefined;
   readonly summary: RunSummary | undefined;
   readonly runDir: string | undefined;
+  /** Files it left that have a schema; all of them are as it says. */
+  readonly validFiles: readonly string[];
   /** Every process the run said it had started. */
   readonly recorded: readonly Recorded[];
 }
@@ -104,11 +107,14 @@ export function startLoad(
     look();
     signal?.removeEventListener("abort", onAbort);
     process.off("exit", onAbort);
+    const runDir = folderIn(lines);
+    const validFiles = runDir === undefined ? [] : await expectValidFiles(runDir, { mayBeCutOff: exitCode === null });
     return {
       exitCode,
       stdout: await stdout,
       stderr: lines.join("\n"),
-      ...readRun(folderIn(lines)),
+      ...readRun(runDir),
+      validFiles,
       recorded,
       [Symbol.dispose]: () => rmSync(scratch, { recursive: true, force: true }),
     };
