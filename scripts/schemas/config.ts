@@ -19,7 +19,7 @@ const cores = exactly<Cores>()(
   z.strictObject({ isPinned: z.boolean(), why: text.exactOptional(), generator: z.string(), targets: z.string() }),
 );
 
-const system = exactly<Pick<PlannedSystem, "role" | "target" | "url" | "dialect">>()(
+export const systemSchema = exactly<Pick<PlannedSystem, "role" | "target" | "url" | "dialect">>()(
   z.strictObject({ role, target: text, url: text, dialect: text }),
 );
 
@@ -43,7 +43,7 @@ const schema = z.strictObject({
   startedAt: z.iso.datetime(),
   settings: z.record(z.string(), z.unknown()),
   cores,
-  systems: z.array(system),
+  systems: z.array(systemSchema),
   load: z.strictObject({ full: z.record(role, fullLoad), stages: z.array(stage) }),
   versions: z.strictObject({ k6: text, node: text }),
   machine: machineSchema,

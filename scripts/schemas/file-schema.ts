@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 export interface FileSchema {
-  /** Its name in a run's folder; of `.ndjson` the schema is that of each line. */
+  /** Its name in a run's folder, with `*` for its time; of `.ndjson` the schema is that of each line. */
   readonly file: string;
   readonly schema: z.ZodType;
 }
@@ -28,5 +28,11 @@ export function jsonSchemaText({ file, schema }: FileSchema): string {
 
 /** `verdict.schema.json` beside this file is that of verdict.json. */
 export function schemaPathOf({ file }: FileSchema): string {
-  return fileURLToPath(new URL(`${file.slice(0, file.lastIndexOf("."))}.schema.json`, folder));
+  const name = file.slice(0, file.lastIndexOf(".")).replace("_*", "").replaceAll("_", "-");
+  return fileURLToPath(new URL(`${name}.schema.json`, folder));
+}
+
+export function isFileOf({ file }: FileSchema, name: string): boolean {
+  const [before = "", after] = file.split("*");
+  return after === undefined ? name === file : name.startsWith(before) && name.endsWith(after);
 }

@@ -1,11 +1,12 @@
 /** Where a text is not what the schema of its file says. */
-import type { FileSchema } from "./file-schema.ts";
+import type { z } from "zod";
 
 const mostShown = 3;
 
 /** Empty when all is well. A last line of `.ndjson` that is cut off is well, when `mayBeCutOff`: so a killed run leaves it. */
 export function mistakesIn(
-  { file, schema }: FileSchema,
+  schema: z.ZodType,
+  file: string,
   text: string,
   { mayBeCutOff = false }: { readonly mayBeCutOff?: boolean } = {},
 ): readonly string[] {
@@ -16,7 +17,7 @@ export function mistakesIn(
   return isWhole || mayBeCutOff ? found : [...found, `${file} line ${lines.length + 1}: it is cut off`];
 }
 
-function mistakesOf(schema: FileSchema["schema"], text: string, where: string): readonly string[] {
+function mistakesOf(schema: z.ZodType, text: string, where: string): readonly string[] {
   let value: unknown;
   try {
     value = JSON.parse(text);

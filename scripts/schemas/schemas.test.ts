@@ -16,6 +16,10 @@ function schemaOf(file: string): FileSchema {
   return found;
 }
 
+function mistakes({ schema, file }: FileSchema, text: string, options?: { mayBeCutOff: boolean }): readonly string[] {
+  return mistakesIn(schema, file, text, options);
+}
+
 describe("JSON Schemas", () => {
   it.each(all.map((each) => [each.file, each] as const))(
     "%s is the one of the code: else run `make fix`",
@@ -35,7 +39,7 @@ describe("JSON Schemas", () => {
 
   it("of bench.json is that of the figures in results/", () => {
     const text = readFileSync(join(projectDir, "results/bench.json"), "utf8");
-    expect(mistakesIn(schemaOf("bench.json"), text)).toEqual([]);
+    expect(mistakes(schemaOf("bench.json"), text)).toEqual([]);
   });
 });
 
@@ -43,29 +47,29 @@ describe("mistakes", () => {
   const verdict = schemaOf("verdict.json");
 
   it("are none in what is right", () => {
-    expect(mistakesIn(verdict, JSON.stringify(verdictOf()))).toEqual([]);
-    expect(mistakesIn(schemaOf("summary.json"), JSON.stringify(summaryOf()))).toEqual([]);
+    expect(mistakes(verdict, JSON.stringify(verdictOf()))).toEqual([]);
+    expect(mistakes(schemaOf("summary.json"), JSON.stringify(summaryOf()))).toEqual([]);
   });
 
   it("are a field too many, one too few, and one of another kind", () => {
     const { reasons: _, ...less } = verdictOf();
-    expect(mistakesIn(verdict, JSON.stringify({ ...less, extra: 1, exitCode: 4 }))).toEqual([
+    expect(mistakes(verdict, JSON.stringify({ ...less, extra: 1, exitCode: 4 }))).toEqual([
       "verdict.json exitCode: Invalid option: expected one of 0|1|2|3|99|130",
       "verdict.json reasons: Invalid input: expected array, received undefined",
       'verdict.json: Unrecognized key: "extra"',
     ]);
-    expect(mistakesIn(verdict, '{"schemaVersion":')).toEqual(["verdict.json: it is not JSON"]);
+    expect(mistakes(verdict, '{"schemaVersion":')).toEqual(["verdict.json: it is not JSON"]);
   });
 
   it("of lines name the line, and a last one that is cut off counts where it is not allowed", () => {
     const probe = schemaOf("probe.ndjson");
     const good = '{"target":"a","sentMs":1,"ms":2,"ok":true,"why":null}\n';
-    expect(mistakesIn(probe, `${good}{"target":"a"}\n`)[0]).toBe(
+    expect(mistakes(probe, `${good}{"target":"a"}\n`)[0]).toBe(
       "probe.ndjson line 2 sentMs: Invalid input: expected number, received undefined",
     );
-    expect(mistakesIn(probe, good.slice(0, -9), { mayBeCutOff: true })).toEqual([]);
-    expect(mistakesIn(probe, good + good.slice(0, -9))).toEqual(["probe.ndjson line 2: it is cut off"]);
-    expect(mistakesIn(probe, good.slice(5) + good, { mayBeCutOff: true })).toEqual([
+    expect(mistakes(probe, good.slice(0, -9), { mayBeCutOff: true })).toEqual([]);
+    expect(mistakes(probe, good + good.slice(0, -9))).toEqual(["probe.ndjson line 2: it is cut off"]);
+    expect(mistakes(probe, good.slice(5) + good, { mayBeCutOff: true })).toEqual([
       "probe.ndjson line 1: it is not JSON",
     ]);
   });

@@ -43,7 +43,7 @@ export const operationSchema = exactly<OperationSummary>()(
   }),
 );
 
-const iterations = exactly<IterationSummary>()(
+export const iterationsSchema = exactly<IterationSummary>()(
   z.strictObject({
     scenario: text,
     target: text,
@@ -71,7 +71,7 @@ export const fileSchema: FileSchema = {
       maxVus: count,
       requests: count,
       operations: z.array(operationSchema),
-      iterations: z.array(iterations),
+      iterations: z.array(iterationsSchema),
       lateness: z.array(lateness),
       thresholds: z.array(threshold),
       scenario: text,

@@ -1,7 +1,7 @@
 /** A run as its folder tells it: all that a report says comes from here, so old runs can be reported again. */
 import { existsSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Phase, PlannedSystem } from "#contract/plan";
+import type { Phase } from "#contract/plan";
 import type { FullLoad, Stage } from "#contract/profile";
 import type { Role } from "#contract/roles";
 import type { Period } from "#contract/series";
@@ -9,6 +9,7 @@ import type { RunSummary } from "#contract/summary";
 import type { Verdict } from "#contract/verdict";
 import type { Machine } from "../../lib/machine.ts";
 import { Problem } from "../../lib/problem.ts";
+import type { RunConfig } from "../../schemas/config.ts";
 import { readCsv, readJson, readLines } from "./files.ts";
 import { type ProcessUsage, processUsage } from "./processes.ts";
 import { thinned } from "./thinned.ts";
@@ -17,7 +18,7 @@ import { thinned } from "./thinned.ts";
 export interface RecordedConfig {
   readonly startedAt?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly systems?: readonly PlannedSystem[];
+  readonly systems?: RunConfig["systems"];
   readonly load?: { readonly full: { readonly [R in Role]?: FullLoad }; readonly stages: readonly Stage[] };
   readonly versions?: Readonly<Record<string, string>>;
   readonly machine?: Machine;

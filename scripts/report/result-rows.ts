@@ -1,0 +1,60 @@
+/** What a run says of each row of the requirements: its gates, and what was measured for them. */
+import type { IterationSummary, OperationSummary } from "#contract/summary";
+import type { Gate } from "#contract/verdict";
+import { type GateState, stateOf } from "./gate-text.ts";
+import type { RecordedRun } from "./recorded/run.ts";
+import { rows } from "./rows.ts";
+
+/** What a gate was judged by, as far as the run's folder holds it. */
+export interface Raw {
+  readonly operations?: readonly OperationSummary[];
+  readonly iterations?: readonly IterationSummary[];
+  readonly startsMs?: readonly number[];
+  readonly memory?: readonly { readonly elapsedMs: number; readonly rssMiB: number }[];
+}
+
+export interface ResultRow {
+  readonly requirement: string;
+  /** What it asks; empty for rules of the suite. */
+  readonly about: string;
+  /** That of its worst gate. */
+  readonly state: GateState;
+  readonly gates: readonly (Gate & { readonly raw: Raw })[];
+}
+
+/** Every row that a gate names, in the order in which they were judged. */
+export function resultRows(run: RecordedRun): readonly ResultRow[] {
+  const byRow = Map.groupBy(run.verdict.gates, ({ requirement }) => requirement);
+  return [...byRow].map(([requirement, gates]) => ({
+    requirement,
+    about: rows.find(({ id }) => id === requirement)?.about ?? "",
+    state: worstOf(gates.map(stateOf)),
+    gates: gates.map((gate) => ({ ...gate, raw: rawOf(gate, run) })),
+  }));
+}
+
+function worstOf(states: readonly GateState[]): GateState {
+  return (["miss", "undecided"] as const).find((state) => states.includes(state)) ?? "ok";
+}
+
+function rawOf(gate: Gate, run: RecordedRun): Raw {
+  const [kind, about, process = gate.target] = gate.operation.split(".");
+  if (kind === "resource" && about === "start") return { startsMs: startsOf(gate.target, run) };
+  if (kind === "resource") {
+    const points = run.processes.find(({ name }) => name === process)?.points ?? [];
+    return { memory: points.map(({ elapsedMs, rssMiB }) => ({ elapsedMs, rssMiB })) };
+  }
+  const { operations = [], iterations = [] } = run.summary ?? {};
+  const ofTarget = operations.filter(({ target }) => target === gate.target);
+  if (about !== "*")
+    return { operations: ofTarget.filter((row) => row.operation === gate.operation && row.phase === gate.phase) };
+  return {
+    operations: ofTarget.filter(({ operation }) => operation.startsWith(`${kind}.`)),
+    iterations: iterations.filter(({ scenario }) => scenario === `${kind}-${gate.target}`),
+  };
+}
+
+function startsOf(target: string, { happenings }: RecordedRun): readonly number[] {
+  const timed = happenings.find((each) => each.event === "starts" && each["target"] === target)?.["timesMs"];
+  return Array.isArray(timed) ? timed : [];
+}
