@@ -18,8 +18,11 @@ export interface Bundle {
   readonly operations: readonly Operation[];
 }
 
+/** The dialects a run speaks, by role; `auto` finds its own out among all. A role that is not named keeps all of its folder. */
+export type SpokenDialects = { readonly [R in Role]?: readonly string[] };
+
 /** Bundles a TypeScript file of k6 code, by its path in the project. */
-export async function bundle(entryPoint: string): Promise<Bundle> {
+export async function bundle(entryPoint: string, spoken: SpokenDialects = {}): Promise<Bundle> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entryPoint],
@@ -31,7 +34,7 @@ export async function bundle(entryPoint: string): Promise<Bundle> {
     mainFields: ["module", "main"], // "neutral" ignores both by default
     target: "es2023",
     external: ["k6", "k6/*"],
-    plugins: [dialectFolders],
+    plugins: [dialectFolders(spoken)],
     sourcemap: "inline", // k6 then reports TypeScript file and line; it does not read external maps
     metafile: true,
     logLevel: "silent",
@@ -46,32 +49,43 @@ export async function bundle(entryPoint: string): Promise<Bundle> {
   };
 }
 
-/** Each is declared once, as `operation("registry.list")`; k6 refuses at its start what is not found here. */
+/** Each is declared once, as `operation("registry.list")` or `derived("workflow.flow")`; k6 refuses at its start what is not found here. */
 function declaredOperations({ inputs }: Metafile): readonly Operation[] {
   const sources = Object.keys(inputs).filter((path) => path.startsWith("scenarios/"));
   const declared = sources.flatMap((path) =>
-    [...readFileSync(join(root, path), "utf8").matchAll(/\boperation\("([^"]+)"\)/g)].map(([, name]) => name),
+    [...readFileSync(join(root, path), "utf8").matchAll(/\b(?:operation|derived)\("([^"]+)"\)/g)].map(
+      ([, name]) => name,
+    ),
   );
   return operations.filter((name) => declared.includes(name));
 }
 
-/** `#dialects/<role>` becomes a module that holds every file of the role's folder, by file name. */
-const dialectFolders: Plugin = {
-  name: "dialect folders",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^#dialects\// }, ({ path }) => ({
-      path: path.slice("#dialects/".length),
-      namespace: "dialects",
-    }));
-    onLoad({ filter: /.*/, namespace: "dialects" }, ({ path: role }) => {
-      const resolveDir = join(root, "scenarios/dialects", role);
-      const files = readdirSync(resolveDir).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
-      const imports = files.map((file, index) => `import { dialect as d${index} } from "./${file}";`);
-      const entries = files.map((file, index) => `${JSON.stringify(file.slice(0, -".ts".length))}: d${index}`);
-      return { contents: `${imports.join("\n")}\nexport const dialects = { ${entries.join(", ")} };`, resolveDir };
-    });
-  },
-};
+/** `#dialects/<role>` becomes a module that holds the files of the role's folder, by file name: those that are spoken. */
+function dialectFolders(spoken: SpokenDialects): Plugin {
+  return {
+    name: "dialect folders",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^#dialects\// }, ({ path }) => ({
+        path: path.slice("#dialects/".length),
+        namespace: "dialects",
+      }));
+      onLoad({ filter: /.*/, namespace: "dialects" }, ({ path: role }) => {
+        const resolveDir = join(root, "scenarios/dialects", role);
+        const names = readdirSync(resolveDir)
+          .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+          .map((file) => file.slice(0, -".ts".length))
+          .filter((name) => isSpoken(name, spoken[role as Role]));
+        const imports = names.map((name, index) => `import { dialect as d${index} } from "./${name}.ts";`);
+        const entries = names.map((name, index) => `${JSON.stringify(name)}: d${index}`);
+        return { contents: `${imports.join("\n")}\nexport const dialects = { ${entries.join(", ")} };`, resolveDir };
+      });
+    },
+  };
+}
+
+function isSpoken(name: string, spoken: readonly string[] | undefined): boolean {
+  return spoken === undefined || spoken.includes("auto") || spoken.includes(name);
+}
 
 /** esbuild leaves a URL import alone without a word; k6 would fetch it at run time. */
 function refuseStrays({ outputs }: Metafile): void {

@@ -1,10 +1,9 @@
 /** Prints what there is to choose from, or the rows of the requirements and where they are proven. */
 import { exitCodes } from "#contract/verdict";
-import { loadResourceThresholds, loadThresholds } from "./judge/thresholds.ts";
 import { runCommand } from "./lib/command.ts";
 import { lastResults } from "./report/last-results.ts";
 import { allLists, asText } from "./report/lists.ts";
-import { resourceProofs, testProofs, thresholdProofs } from "./report/proofs.ts";
+import { limitProofs, testProofs } from "./report/proofs.ts";
 import { rowListText, rowsOf } from "./report/row-list.ts";
 
 await runCommand(async ({ settings: { ROWS, RESULTS } }) => {
@@ -14,7 +13,7 @@ await runCommand(async ({ settings: { ROWS, RESULTS } }) => {
 
 async function listRows(prefix: string, resultsDir: string): Promise<string> {
   const chosen = rowsOf(prefix);
-  const limits = [...thresholdProofs(await loadThresholds()), ...resourceProofs(await loadResourceThresholds())];
+  const limits = await limitProofs();
   const proofs = [...limits, ...testProofs()];
   return rowListText(chosen, proofs, lastResults(resultsDir));
 }

@@ -5,7 +5,7 @@ import { isGeneratorLimited } from "./judge/generator-limited.ts";
 import { type Proof, proofOf, proofOfMisuse } from "./judge/proof.ts";
 import { loadResourceThresholds } from "./judge/thresholds.ts";
 import { type Command, runCommand } from "./lib/command.ts";
-import { Problem } from "./lib/problem.ts";
+import { ignoredSetting, Problem } from "./lib/problem.ts";
 import { proofTable } from "./report/proof.ts";
 import { carryOut, type Executed } from "./run/execute.ts";
 import { proveHonesty } from "./run/honesty.ts";
@@ -21,6 +21,10 @@ export interface ProvenTrip {
 }
 
 await runCommand(async (command) => {
+  if (command.settings.DURATION !== undefined) {
+    const fix = "give DURATION_SCALE, or leave it out";
+    throw ignoredSetting("DURATION is given to prove, whose runs differ in length", fix);
+  }
   const all = await loadTrips();
   const trips = all.filter((trip) => tripName(trip).includes(command.settings.TRIP));
   if (trips.length === 0) {

@@ -41,6 +41,8 @@ export interface WorkflowDialect {
   /** Right when the server confirms what was written down. */
   createItem(client: Client, item: NewItem): Exchange;
   itemId(answer: Answer): string;
+  /** It says that the chunks an item points at could not be looked up. */
+  isUnchecked(answer: Answer): boolean;
   /** Right when it points at these chunks, in this order. */
   readItem(client: Client, itemId: string, chunks: readonly string[]): Exchange;
   /** The latest items of a type. Right when all are of it, and the given one is among them. */

@@ -19,7 +19,7 @@ export interface Exchange {
 /** Sends, judges by content, records. */
 export type Perform = (exchange: Exchange) => Outcome;
 
-interface Outcome {
+export interface Outcome {
   readonly answer: Answer;
   readonly failure: Failure | undefined;
 }

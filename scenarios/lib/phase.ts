@@ -1,5 +1,6 @@
 /** Tags every sample with the phase of the run's clock. The tag is written on change only: writing it each time costs a third of the throughput. */
 import exec from "k6/execution";
+import { partOf, partTag } from "#contract/operations";
 import { lingerPhase } from "#contract/plan";
 import { phaseEnds } from "./plan.ts";
 
@@ -7,7 +8,7 @@ let endMs = 0;
 for (const name in phaseEnds) endMs = phaseEnds[name] ?? endMs; // the last one's
 
 /** Kept: k6 makes all of `exec.vu` anew for each look at it. */
-let tags: { [name: string]: unknown } | undefined;
+let tags: { [name: string]: unknown; role: string; target: string } | undefined;
 let startMs = 0;
 /** Epoch milliseconds, so that the hot path is one comparison with the clock. */
 let nextChangeMs = 0;
@@ -34,8 +35,9 @@ export function enterPhase(): void {
 }
 
 function setTag(phase: string): void {
-  tags ??= exec.vu.metrics.tags;
+  tags ??= exec.vu.metrics.tags as typeof tags & object;
   tags["phase"] = phase;
+  tags[partTag] = partOf(tags, phase);
 }
 
 /** True when the plan is over, or will be within `marginMs`: users then finish what they began. */

@@ -7,9 +7,10 @@ import { dialects } from "#dialects/search";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOpenModel, seed } from "./plan.ts";
+import { tenantOf } from "./tenant.ts";
 import type { User } from "./user.ts";
 
-export const query = operation("search.query");
+const query = operation("search.query");
 
 const hitsAsked = 10;
 const isClosed = !isOpenModel("search");
@@ -20,8 +21,10 @@ const thinkSeconds = 1;
 export const searcher: User = (system) => {
   const dialect = chosen(dialects, system);
   const random = randomFrom(seed * 7919 + exec.vu.idInTest);
+  const tenant = tenantOf(system, exec.vu.idInTest);
   return () => {
-    query(dialect.query(system.url, drawWords(system, random), hitsAsked));
+    const words = tenant?.drawWords(random) ?? drawWords(system, random);
+    query(dialect.query(system.url, words, hitsAsked, tenant));
     if (isClosed) sleep(thinkSeconds);
   };
 };

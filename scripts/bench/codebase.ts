@@ -27,7 +27,7 @@ export async function measureCodebase(bench: Bench): Promise<readonly Figure[]> 
 
 async function measureIndexing(url: string, tree: GeneratedTree, signal: AbortSignal): Promise<Figure> {
   const begin = performance.now();
-  const job = await indexTree(url, tree.root, signal, projectId);
+  const job = await indexTree(url, tree.root, signal, { projectId });
   const seconds = round((performance.now() - begin) / 1000, 1);
   const { files, lines, bytes } = tree;
   const sample = { seconds, files, lines, bytes, indexed: job.files_indexed, chunks: job.chunks_created };

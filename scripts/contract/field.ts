@@ -88,3 +88,19 @@ export function optionalNumber(
   const { parse } = number(help, accepts, 0, isAllowed);
   return field<number | undefined>(help, accepts, undefined, parse);
 }
+
+const secondsPer = { s: 1, m: 60, h: 3600 } as const;
+
+/** In seconds, absent unless given: `90`, `90s`, `1.5m`, `1h`. */
+export function optionalSeconds(help: string, from: number, to: number): Field<number | undefined> {
+  const accepts = `a time from ${from} s to ${to} s: 90, 90s, 1.5m`;
+  return field<number | undefined>(help, accepts, undefined, (written) => {
+    const [, digits = "", unit = "s"] = /^\s*(\d+(?:\.\d+)?)\s*([smh])?\s*$/.exec(written) ?? [];
+    const value = digits === "" ? Number.NaN : Number(digits) * secondsPer[unit as keyof typeof secondsPer];
+    return value >= from && value <= to ? { value } : { wrong: `"${written}" is not ${accepts}` };
+  });
+}
+
+export function isWhole(value: number, from: number, to: number): boolean {
+  return Number.isInteger(value) && value >= from && value <= to;
+}

@@ -55,4 +55,12 @@ export const generalProfiles = {
     ],
     full: standard,
   },
+  round: {
+    about: "one round of `make ab`: seconds, at a rate that gives each percentile its samples",
+    stages: [
+      { ...warmup, seconds: 2, level: 1 },
+      { name: "steady", seconds: 8, level: 1, shape: "hold" },
+    ],
+    full: times(standard, 3),
+  },
 } as const satisfies Record<string, Profile>;

@@ -10,12 +10,15 @@ export const operations = [
   "registry.lookup",
   "registry.refuse",
   "search.query",
+  "search.find",
   "workflow.projects",
   "workflow.switch",
   "workflow.entities",
   "workflow.create_item",
   "workflow.read_item",
   "workflow.list_items",
+  "workflow.flow",
+  "workflow.create_warned",
   "mcp.discover",
   "mcp.initialize",
   "mcp.list",
@@ -23,6 +26,13 @@ export const operations = [
   "mcp.close",
 ] as const;
 export type Operation = (typeof operations)[number];
+
+/** Made of other operations: they send nothing of their own, so they do not count once more for their role. */
+const derivedOperations: readonly Operation[] = ["workflow.flow", "workflow.create_warned"];
+
+export function isDerived(operation: Operation): boolean {
+  return derivedOperations.includes(operation);
+}
 
 /** How an operation fails; counted apart (design.md, The verdict). */
 export const errorClasses = ["transport", "timeout", "http", "protocol", "application"] as const;
@@ -57,11 +67,20 @@ export function failedBeside(latencyName: string): string {
 export const errorsMetric = "operation_errors";
 /** Its tag with role and class in one, since k6's dashboard tells samples apart by one tag only. */
 export const failureTag = "failure";
+/** Tag of every sample with role, target and phase in one, for the same reason: what a gate is about. */
+export const partTag = "part";
+
+export function partOf({ role, target }: { readonly role: string; readonly target: string }, phase: string): string {
+  return `${role}/${target}/${phase}`;
+}
+
 /** Counter of iterations begun; k6's own `iterations` counts those that ended. */
 export const startedMetric = "iterations_started";
 /** Counter of iterations that threw; k6 itself exits 0 on them. */
 export const threwMetric = "iterations_threw";
 /** Trend of how late the canary woke from a fixed sleep, in milliseconds. */
 export const latenessMetric = "generator_lateness";
+/** Counter of answers in which nothing was found to check, of dialects that are told where to look. */
+export const uncheckedMetric = "answers_unchecked";
 /** The k6 scenario that measures the generator and no target. */
 export const canaryScenario = "canary";

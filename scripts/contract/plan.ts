@@ -1,6 +1,7 @@
 /** What Node hands to k6: one JSON value that says where, what and when, so a script run needs nothing else. */
 import { latencyMetric, type Operation } from "./operations.ts";
 import type { Role } from "./roles.ts";
+import type { SearchTemplate } from "./search-template.ts";
 
 /** One system under load, as the k6 side needs to know it. */
 export interface PlannedSystem {
@@ -13,8 +14,20 @@ export interface PlannedSystem {
   readonly dialect: string;
   /** Words that occur in what a search system holds: queries are drawn from them. */
   readonly vocabulary?: readonly string[];
+  /** How it is asked, where settings alone say so. */
+  readonly template?: SearchTemplate;
+  /** Those who share a search system, each in a project of its own; its users belong to them by turns. */
+  readonly tenants?: readonly PlannedTenant[];
   /** The token of `tokenVariable` is sent to it. */
   readonly isAuthorized?: true;
+}
+
+export interface PlannedTenant {
+  readonly projectId: string;
+  /** Words that occur in what this tenant holds, and in nobody else's. */
+  readonly words: readonly string[];
+  /** Words of which each of its files has one in its path or text, and nobody else's has. */
+  readonly marks: readonly string[];
 }
 
 /** A named span of the run's clock. */

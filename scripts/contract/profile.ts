@@ -19,12 +19,19 @@ export interface Stage {
   readonly exempt?: readonly string[];
 }
 
+/** What search systems that a run starts are filled with: ten thousand generated files, or two tenants with no word in common. */
+type CorpusName = "ten-thousand" | "tenants";
+
 export interface Profile {
   readonly about: string;
   readonly stages: readonly Stage[];
   readonly full: { readonly [R in Role]: FullLoad };
   /** Each target with a limit on its start is started this often before the load, and timed. */
   readonly starts?: number;
+  /** The sources of a few installed packages when absent: little, and quick to be read. */
+  readonly corpus?: CorpusName;
+  /** Each search system is filled this often into an empty store before the load, and timed. */
+  readonly indexRuns?: number;
   /** Services registered before the load, for lookups among a known number. */
   readonly services?: number;
   /** Operations its users do not perform in every phase, or never: limits on them do not apply. */

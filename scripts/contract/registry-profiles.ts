@@ -30,6 +30,20 @@ export const registryProfiles = {
     ],
     full: everyRole({ vus: 10 }),
   },
+  "top-rate": {
+    about: "REG-10: users in a hurry, twice as many each step: the highest rate a registry still answers well",
+    stages: [
+      { ...warmup, seconds: 2, level: 1 / 16 },
+      { name: "users-2", seconds: 3, level: 1 / 16, shape: "hold" },
+      { name: "users-4", seconds: 3, level: 1 / 8, shape: "hold" },
+      { name: "users-8", seconds: 3, level: 1 / 4, shape: "hold" },
+      { name: "users-16", seconds: 3, level: 1 / 2, shape: "hold" },
+      { name: "users-32", seconds: 3, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 32 }),
+    // each step is more than some registry can do: that is what is looked for
+    without: ["registry.heartbeat", "registry.register", "registry.resolve", "registry.leave"],
+  },
   "steady-rss": {
     about: "REG-15: 10 users for 60 s, for memory that should not grow",
     stages: [warmup, { name: "steady", seconds: 60, level: 1, shape: "hold" }],

@@ -1,14 +1,24 @@
 /** Every setting, declared once: parsing, default, help, README table and error text all come from this table. */
 import { distance } from "./distance.ts";
-import { type Field, field, formed, number, oneOf, oneUrl, optionalNumber, optionalText, text, urls } from "./field.ts";
+import { environmentFields } from "./environment-settings.ts";
+import {
+  type Field,
+  field,
+  formed,
+  isWhole,
+  number,
+  oneOf,
+  oneUrl,
+  optionalSeconds,
+  optionalText,
+  text,
+  urls,
+} from "./field.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Role } from "./roles.ts";
-
-/** One entry of TARGET: which target plays a role; the role is absent when only the target was named. */
-export interface TargetChoice {
-  readonly role?: string;
-  readonly target: string;
-}
+import { searchFields } from "./search-settings.ts";
+import { oneTarget, targets } from "./target-field.ts";
+import { verbFields } from "./verb-settings.ts";
 
 /** One entry of FAULT, its values as they were written. */
 export interface FaultChoice {
@@ -32,19 +42,6 @@ function faults(help: string): Field<readonly FaultChoice[]> {
   });
 }
 
-function targets(help: string): Field<readonly TargetChoice[]> {
-  const accepts = "target or role=target, separated by commas";
-  return field<readonly TargetChoice[]>(help, accepts, [], (written) => {
-    const choices = written.split(",").map((part): TargetChoice => {
-      const [left = "", right] = part.split("=").map((side) => side.trim());
-      return right === undefined ? { target: left } : { role: left, target: right };
-    });
-    return choices.every(({ target }) => target !== "")
-      ? { value: choices }
-      : { wrong: `"${written}" is not ${accepts}` };
-  });
-}
-
 const profileNames = Object.keys(profiles) as ProfileName[];
 
 export const fields = {
@@ -54,6 +51,7 @@ export const fields = {
     return value === undefined ? { wrong: `there is no profile "${written}"` } : { value };
   }),
   TARGET: targets("which target plays a role, by file name"),
+  BASELINE_TARGET: oneTarget("the older one `make load` measures beside the target, for limits on their ratio"),
   REGISTRY_URL: oneUrl("a registry that already runs; none is started then"),
   SEARCH_URL: oneUrl("a search service that already runs"),
   WORKFLOW_URL: oneUrl("a workflow server that already runs, with projects and entities in it"),
@@ -71,6 +69,12 @@ export const fields = {
       return value.every((word) => word !== "") ? { value } : { wrong: `"${written}" has an empty word` };
     },
   ),
+  ...searchFields,
+  TENANT_PROJECTS: formed(
+    "where PROFILE=tenants stores its tenants; the same project twice lets them see each other",
+    "two project ids, separated by a comma",
+    /^[a-z0-9][a-z0-9_-]{0,47},[a-z0-9][a-z0-9_-]{0,47}$/,
+  ),
   ALLOW_HOST: field<readonly string[]>(
     "hosts beside loopback that may be put under load",
     "host names, separated by commas",
@@ -83,76 +87,29 @@ export const fields = {
     1,
     (value) => value >= 0.01 && value <= 100,
   ),
+  DURATION: optionalSeconds(
+    "length of the whole load, in place of DURATION_SCALE; only judged stages give way",
+    1,
+    86_400,
+  ),
   FAULT: faults("what `make fault` breaks while the load is on"),
   SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) =>
     isWhole(value, 1, 1_000_000),
   ),
-  TRIP: field<string>(
-    "which trips `make prove` runs",
-    "a part of a trip's name: its fault, or its profile and misuse; all when not given",
-    "",
-    (value) => ({
-      value,
-    }),
-  ),
-  COUNT: number("how many runs `make prove-heal` kills", "a whole number from 1 to 10000", 200, (value) =>
-    isWhole(value, 1, 10_000),
-  ),
-  RUN: text("which run `make report` reads", "a folder, or its name under results", "latest"),
+  ...verbFields,
   DASHBOARD_PORT: number(
     "loopback port of k6's dashboard; 0 lets the OS pick",
     "a port number from 0 to 65535",
     0,
     (value) => isWhole(value, 0, 65_535),
   ),
-  ROWS: optionalText(
-    "the rows of the requirements `make list` shows, and where each is proven",
-    "how their ids begin: REG or REG-33",
+  SESSION_PORT: number(
+    "loopback port of the live session page; 0 lets the OS pick",
+    "a port number from 0 to 65535",
+    0,
+    (value) => isWhole(value, 0, 65_535),
   ),
-  MCP_MESH_REGISTRY_URL: { ...oneUrl("another name of REGISTRY_URL"), aliasOf: "REGISTRY_URL", isEchoed: true },
-  CONCURRENT_USERS: {
-    ...optionalNumber(
-      "users of each system at full load, where the profile's users come in a number",
-      "a whole number from 1 to 20000",
-      (value) => isWhole(value, 1, 20_000),
-    ),
-    isEchoed: true,
-  },
-  REQUEST_RATE: {
-    ...optionalNumber(
-      "arrivals a second at full load, where the profile's users arrive at a rate",
-      "a number from 0.1 to 20000",
-      (value) => value >= 0.1 && value <= 20_000,
-    ),
-    isEchoed: true,
-  },
-  AUTH_TOKEN: {
-    ...formed(
-      "sent as `Authorization: Bearer …` to systems that already run; never to what a run starts, never into a file",
-      "a bearer token",
-      /^[A-Za-z0-9._~+/-]+=*$/,
-      true,
-    ),
-    isEchoed: true,
-  },
-  DATABASE_URL: {
-    ...formed(
-      "a PostgreSQL that already runs, for the codebase target; its tables stay there",
-      "postgres://user:password@host:port/database",
-      /^postgres(ql)?:\/\/([^\s/@?]+@)?(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?\/[^\s/?]+(\?sslmode=[a-z-]+)?$/,
-      true,
-    ),
-    isEchoed: true,
-  },
-  LOG_LEVEL: {
-    ...formed(
-      "how much the targets that a run starts log",
-      "DEBUG | INFO | WARNING | ERROR | CRITICAL",
-      /^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$/i,
-    ),
-    isEchoed: true,
-  },
-  NODE_ENV: { ...formed("handed on to the Node targets that a run starts", "a word", /^[\w-]+$/), isEchoed: true },
+  ...environmentFields,
   PIN: oneOf(
     "generator and targets on cores of their own; auto does so from 4 cores on",
     ["auto", "on", "off"] as const,
@@ -161,10 +118,6 @@ export const fields = {
   K6_BIN: optionalText("another k6 than the one `make` builds", "a path to a k6 binary"),
   RESULTS: text("folder that gets one folder per run", "a folder that can be written", "results"),
 } as const;
-
-function isWhole(value: number, from: number, to: number): boolean {
-  return Number.isInteger(value) && value >= from && value <= to;
-}
 
 export type FieldName = keyof typeof fields;
 export type Settings = { readonly [N in FieldName]: (typeof fields)[N] extends Field<infer T> ? T : never };

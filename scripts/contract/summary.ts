@@ -56,6 +56,8 @@ export interface K6Summary {
   readonly durationMs: number;
   readonly maxVus: number;
   readonly requests: number;
+  /** Answers in which nothing was found to check; absent where no dialect could be told a wrong place. */
+  readonly unchecked?: number;
   readonly operations: readonly OperationSummary[];
   readonly iterations: readonly IterationSummary[];
   readonly lateness: readonly LatenessSummary[];

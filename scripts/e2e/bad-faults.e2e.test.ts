@@ -18,6 +18,16 @@ const rows: readonly { readonly name: string; readonly settings: Given; readonly
     settings: { FAULT: "kill:for=0.5" },
     says: /for=0\.5 is not a number from 3 to 3600 \(s/,
   },
+  {
+    name: "a run that is shorter than its fault needs",
+    settings: { SCENARIO: "registry", FAULT: "freeze:for=10", DURATION: "20s" },
+    says: /DURATION=20s is shorter than the fault needs: .* 8 s during, 5 s recovering[\s\S]*give DURATION=25s or more/,
+  },
+  {
+    name: "an older target, which nothing is compared with",
+    settings: { FAULT: "freeze", BASELINE_TARGET: "mcp-mesh" },
+    says: /BASELINE_TARGET is given to fault, which compares nothing/,
+  },
   { name: "a value that is no number", settings: { FAULT: "delay:ms=slow" }, says: /ms=slow is not a number/ },
   {
     name: "a target that is not under load",

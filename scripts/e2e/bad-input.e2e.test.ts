@@ -59,6 +59,26 @@ const rows: readonly Row[] = [
     says: /both say what plays registry/,
   },
   {
+    name: "a load that is too short for its stages",
+    settings: { SCENARIO: "registry", PROFILE: "stress", DURATION: "12s" },
+    says: /DURATION=12s is shorter than PROFILE=stress needs: 10 s warm-up, 3 s for[\s\S]*give DURATION=13s or more/,
+  },
+  {
+    name: "two lengths of one load",
+    settings: { SCENARIO: "registry", DURATION: "1m", DURATION_SCALE: "0.5" },
+    says: /DURATION=60s and DURATION_SCALE=0\.5 both say how long/,
+  },
+  {
+    name: "an older target that nothing compares with",
+    settings: { SCENARIO: "registry", BASELINE_TARGET: "reference-registry" },
+    says: /no limit compares two targets with SCENARIO=registry PROFILE=load[\s\S]*use .*PROFILE=idle-10/,
+  },
+  {
+    name: "an older target that is not there",
+    settings: { SCENARIO: "registry", PROFILE: "idle-10", BASELINE_TARGET: "mcp-mesh@/nowhere/registry" },
+    says: /BASELINE_TARGET: \/nowhere\/registry is no file that can be executed/,
+  },
+  {
     name: "an unknown dialect",
     settings: { REGISTRY_URL: "http://127.0.0.1:1", REGISTRY_DIALECT: "soap" },
     says: /REGISTRY_DIALECT: there is nothing called "soap"[\s\S]*mcp-mesh/,
@@ -136,6 +156,44 @@ const rows: readonly Row[] = [
     name: "a log level that is none",
     settings: { LOG_LEVEL: "loud" },
     says: /LOG_LEVEL: "loud" is not DEBUG \| INFO/,
+  },
+  {
+    name: "a search told by settings that would search for nothing and look at nothing",
+    settings: {
+      SCENARIO: "search",
+      SEARCH_URL: "http://127.0.0.1:1",
+      SEARCH_DIALECT: "http-json",
+      SEARCH_METHOD: "GET",
+      SEARCH_BODY: "{words: {limit}}",
+      SEARCH_HITS: "/hits",
+    },
+    says: /SEARCH_TEXT is not given[\s\S]*neither SEARCH_PATH nor SEARCH_BODY holds \{query\}[\s\S]*SEARCH_METHOD is GET[\s\S]*SEARCH_BODY: .* is not JSON/,
+  },
+  {
+    name: "a template for a search that speaks a dialect of its own",
+    settings: { SCENARIO: "search", SEARCH_PATH: "/find?q={query}" },
+    says: /SEARCH_PATH is given, and no search system is asked by settings/,
+  },
+  {
+    name: "a search without ids where what is found is written down",
+    settings: {
+      SCENARIO: "flow",
+      SEARCH_DIALECT: "http-json",
+      SEARCH_PATH: "/find?q={query}",
+      SEARCH_HITS: "/hits",
+      SEARCH_TEXT: "/text",
+    },
+    says: /tells of no ids, and this scenario writes down what was found/,
+  },
+  {
+    name: "a pointer that is none",
+    settings: { SEARCH_HITS: "$.hits", SEARCH_TEXT: "hits/text" },
+    says: /SEARCH_HITS: "\$\.hits" is not a JSON pointer[\s\S]*SEARCH_TEXT/,
+  },
+  {
+    name: "a dialect that the target does not speak",
+    settings: { SCENARIO: "search", TARGET: "memory", SEARCH_DIALECT: "codebase-mcp" },
+    says: /the target memory does not speak it[\s\S]*use one of memory/,
   },
   {
     name: "several at once",

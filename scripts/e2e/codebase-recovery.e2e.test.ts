@@ -1,9 +1,12 @@
 /** The codebase server when things break (contracts C0 and C2): killed in mid-job, database cut, table locked, disk full. */
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type CodebaseSession, cutDatabase, eventually, killServer, startCodebase } from "./codebase-session.ts";
 import { type Answered, ask } from "./talk.ts";
 
 const treeFiles = 500;
+/** SRCH-13. */
+const awayMs = 8000;
 let codebase: CodebaseSession;
 let root = "";
 
@@ -38,6 +41,13 @@ async function contentOf(projectId: string): Promise<unknown> {
   return rows[0];
 }
 
+/** SRCH-13: it went on from a checkpoint, and what it made is what an undisturbed job makes. */
+async function expectResumed(id: string, withinMs?: number): Promise<void> {
+  const job = await codebase.ended(id, withinMs);
+  expect(job.resumed_from).toBeGreaterThanOrEqual(200);
+  await expectUndisturbed(job);
+}
+
 async function expectUndisturbed(job: Answered["body"]): Promise<void> {
   const { body: begun } = await codebase.beginIndex({ repo_path: root, project_id: "undisturbed" });
   const undisturbed = await codebase.ended(begun.job_id);
@@ -57,7 +67,7 @@ it("goes on from its checkpoint when the server was killed in mid-job", async ()
   await expectUndisturbed(job);
 });
 
-it("answers 503 while the database is away, and goes on with searches and jobs when it is back", async () => {
+it("SRCH-10, SRCH-12, SRCH-13: answers 503 while the database is away, and goes on with searches and, as if undisturbed, with a job cut at half", async () => {
   const id = await beginAndCommitSome("cut");
   const begin = performance.now();
   await cutDatabase(codebase.database);
@@ -80,6 +90,7 @@ it("answers 503 while the database is away, and goes on with searches and jobs w
   for (const retry of retries) expect([first, second, third]).toContainEqual(retry);
   await eventually(() => codebase.logged("index_job_waits")[0]); // it must not get by with a request's retries
 
+  await delay(Math.max(0, awayMs - (performance.now() - begin)));
   const back = performance.now();
   await codebase.database.service.restart(AbortSignal.timeout(15_000));
   await eventually(async () =>
@@ -91,13 +102,23 @@ it("answers 503 while the database is away, and goes on with searches and jobs w
     return lines.length > 0 ? lines : undefined;
   });
   expect(reconnected?.context.outage_seconds).toBeGreaterThan(0);
-  const job = await codebase.ended(id);
-  expect(job.resumed_from).toBeGreaterThanOrEqual(200);
-  await expectUndisturbed(job);
+  await expectResumed(id);
   expect((await healthIs("healthy")).database_status).toBe("connected");
 });
 
-it("tells how full its pool is while a table is locked, and refuses what finds no connection", async () => {
+it("SRCH-13's trip: without its checkpoint a job does not come back, and is not taken for one that did", async () => {
+  const client = await codebase.connect();
+  const id = await beginAndCommitSome("forgotten");
+  await client.query("ALTER TABLE index_jobs RENAME TO index_jobs_away");
+  await eventually(() => codebase.logged("index_job_left").find(({ context }) => context.job_id === id));
+  expect((await ask(`${codebase.url}/mcp/index/${id}`)).status).toBe(500);
+  await client.query("ALTER TABLE index_jobs_away RENAME TO index_jobs");
+  await client.query("DELETE FROM index_jobs WHERE job_id = $1", [id]); // a checkpoint that is dropped stays so
+  await expect(expectResumed(id, 500)).rejects.toThrow();
+  expect(await contentOf("forgotten")).not.toEqual(await contentOf("undisturbed"));
+});
+
+it("SRCH-08: tells how full its pool is while a table is locked, and refuses what finds no connection", async () => {
   const locker = await codebase.connect();
   const searches = (count: number): Promise<Answered>[] =>
     Array.from({ length: count }, () => codebase.search({ query: "value", project_id: "undisturbed" }));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { freePort } from "../lib/ports.ts";
-import { createProcesses, signalGroup } from "../lib/processes.ts";
+import { createProcesses, type Processes, signalGroup } from "../lib/processes.ts";
 import { waitFor } from "../lib/waiting.ts";
 import { codebaseProcess } from "../stack/codebase-process.ts";
 import { type GeneratedTree, generateTree } from "../stack/data/source-tree.ts";
@@ -23,13 +23,16 @@ interface LogLine {
 
 export interface CodebaseSession extends AsyncDisposable {
   readonly url: string;
+  readonly folder: string;
+  /** Others may be started beside it; all end with the session. */
+  readonly processes: Processes;
   readonly server: Service;
   readonly database: RunningDatabase;
   search(body: object): Promise<Answered>;
   beginIndex(body: object): Promise<Answered>;
   job(id: string): Promise<Answered["body"]>;
   /** Resolves to the job when it has ended. */
-  ended(id: string): Promise<Answered["body"]>;
+  ended(id: string, withinMs?: number): Promise<Answered["body"]>;
   /** The lines of one event. */
   logged(event: string): LogLine[];
   /** The first files of one of the generated trees; removed with the session. */
@@ -55,33 +58,34 @@ export async function startCodebase(): Promise<CodebaseSession> {
     const spec = codebaseProcess({ port, databaseUrl: database.url, cwd: folder });
     const isReady = (): Promise<boolean> => answersOk(`${url}/health`);
     const { service } = await startServer(processes, spec, { deadlineMs: 15_000, signal, isReady });
-    return sessionOn({ folder, url, server: service, database, clients, end });
+    return sessionOn({ folder, processes, url, server: service, database, clients, end });
   } catch (error) {
     await end();
     throw error;
   }
 }
 
-interface Running extends Pick<CodebaseSession, "url" | "server" | "database"> {
-  readonly folder: string;
+interface Running extends Pick<CodebaseSession, "url" | "folder" | "processes" | "server" | "database"> {
   readonly clients: pg.Client[];
   end(): Promise<void>;
 }
 
-function sessionOn({ folder, url, server, database, clients, end }: Running): CodebaseSession {
+function sessionOn({ folder, processes, url, server, database, clients, end }: Running): CodebaseSession {
   const job: CodebaseSession["job"] = async (id) => (await ask(`${url}/mcp/index/${id}`)).body;
   return {
     url,
+    folder,
+    processes,
     server,
     database,
     search: (body) => ask(`${url}/mcp/search`, body),
     beginIndex: (body) => ask(`${url}/mcp/index`, body),
     job,
-    ended: (id) =>
+    ended: (id, withinMs) =>
       eventually(async () => {
         const found = await job(id);
         return found.status === "completed" || found.status === "failed" ? found : undefined;
-      }),
+      }, withinMs),
     logged(event) {
       const lines = readFileSync(join(folder, "codebase.log"), "utf8").trimEnd().split("\n");
       return lines.map((line) => JSON.parse(line) as LogLine).filter((line) => line.event === event);
@@ -99,9 +103,9 @@ function sessionOn({ folder, url, server, database, clients, end }: Running): Co
 }
 
 /** The first value that is not `undefined`; a test that never gets one fails. */
-export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const value = await waitFor(look, { deadlineMs: 15_000, pollMs: 5 });
-  if (value === undefined) throw new Error("it did not happen within 15 s");
+export async function eventually<T>(look: () => Promise<T | undefined> | T | undefined, withinMs = 15_000): Promise<T> {
+  const value = await waitFor(look, { deadlineMs: withinMs, pollMs: 5 });
+  if (value === undefined) throw new Error(`it did not happen within ${withinMs / 1000} s`);
   return value;
 }
 

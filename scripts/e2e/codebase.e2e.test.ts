@@ -154,32 +154,16 @@ it("tells its health from real numbers", async () => {
   expect(body.connection_pool.free).toBe(body.connection_pool.size);
 });
 
-it("shows the same metrics in both forms, and looking changes nothing", async () => {
-  const metricsUrl = `${url}/metrics`;
-  const { body: json } = await ask(metricsUrl, undefined, { accept: "application/json" });
-  const { body: text } = await ask(metricsUrl);
+it("counts requests, and looking at the counts changes nothing", async () => {
+  const look = async (): Promise<Answered["body"]> =>
+    (await ask(`${url}/metrics`, undefined, { accept: "application/json" })).body;
+  const [before] = [await look(), await ask(`${url}/metrics`), await ask(`${url}/health`)];
   await search({ query: "error" });
-  const { body: later } = await ask(metricsUrl, undefined, { accept: "application/json" });
+  const after = await look();
   const partOf = (from: Answered["body"], name: string): number =>
     from.counters.find((counter: { name: string }) => counter.name === `codebase_mcp_${name}`).value;
-  expect(partOf(later, "requests_total") - partOf(json, "requests_total")).toBe(1);
-  expect(partOf(later, "errors_total")).toBe(0);
-
-  const lines = new Map<string, number>();
-  for (const line of String(text).split("\n")) {
-    if (line !== "" && !line.startsWith("#"))
-      lines.set(line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1)));
-  }
-  for (const { name, value } of json.counters) expect([name, lines.get(name)]).toEqual([name, value]);
-  for (const { name, buckets, count, sum } of json.histograms) {
-    expect(String(text)).toContain(`# TYPE ${name} histogram`);
-    const counts = buckets.map((bucket: { count: number }) => bucket.count);
-    expect(counts).toEqual([...counts].sort((a: number, b: number) => a - b));
-    expect(counts.at(-1)).toBe(count);
-    if (name.includes("gc_pause")) continue; // the collector may run between the two looks
-    expect([name, lines.get(`${name}_count`), lines.get(`${name}_sum`)]).toEqual([name, count, sum]);
-    for (const bucket of buckets) expect(lines.get(`${name}_bucket{le="${bucket.bucket_le}"}`)).toBe(bucket.count);
-  }
+  expect(partOf(after, "requests_total") - partOf(before, "requests_total")).toBe(1);
+  expect(partOf(after, "errors_total")).toBe(0);
 });
 
 it("answers a ping without a body", async () => {

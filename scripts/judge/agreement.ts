@@ -1,9 +1,8 @@
 /** k6 judged the same thresholds from the same samples: where the two differ, neither is to be believed. */
-import { failedMetric, latencyMetric, roleOf } from "#contract/operations";
-import { isJudgedFor } from "#contract/phases";
+import { failedMetric, latencyMetric } from "#contract/operations";
 import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
-import { appliesTo, k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
+import { appliesTo, holdsIn, isAbout, k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
 import { percentile } from "./quantile.ts";
 
 /** One line per threshold that k6 did not judge, or judged otherwise. */
@@ -12,14 +11,14 @@ export function disagreements(
   systems: readonly PlannedSystem[],
   thresholds: readonly Threshold[],
 ): readonly string[] {
-  return systems.flatMap(({ role, target }) =>
+  return systems.flatMap((system) =>
     thresholds
-      .filter((threshold) => roleOf(threshold.operation) === role && appliesTo(threshold, summary.profile))
+      .filter((threshold) => isAbout(threshold, system) && appliesTo(threshold, summary.profile))
       .flatMap((threshold) =>
         summary.phases
-          .filter((phase) => isJudgedFor(phase, target))
+          .filter((phase) => holdsIn(threshold, phase, system, systems))
           .flatMap(({ name }) => {
-            const { metric, expression } = k6Expression(threshold, target, name);
+            const { metric, expression } = k6Expression(threshold, system.target, name);
             const said = summary.thresholds.find((entry) => entry.metric === metric && entry.expression === expression);
             if (said === undefined) return [`k6 did not judge ${metric}: ${expression}`];
             const ours = comparedValue(threshold, metric, summary.operations) < threshold.below;

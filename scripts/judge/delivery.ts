@@ -1,4 +1,5 @@
 /** Was the planned load delivered? Dropped and cut-off iterations are failed operations of the role they belong to. */
+import { isDerived } from "#contract/operations";
 import { isJudgedFor, plannedArrivals } from "#contract/phases";
 import { lingerPhase, type PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profile";
@@ -23,6 +24,7 @@ export function judgeDelivery(
       (row) =>
         row.target === target &&
         row.operation.startsWith(`${role}.`) &&
+        !isDerived(row.operation) &&
         (judged.has(row.phase) || (row.phase === lingerPhase && !isBroken)),
     );
     const iterations = summary.iterations.find(({ scenario }) => scenario === `${role}-${target}`);

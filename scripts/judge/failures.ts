@@ -1,5 +1,5 @@
 /** Failures of a target in the whole run, warm-up included: users wait for them and then try less, or nothing. */
-import { roleOf } from "#contract/operations";
+import { isDerived, roleOf } from "#contract/operations";
 import type { RunSummary } from "#contract/summary";
 
 /** Share of a target's operations that may fail. */
@@ -16,7 +16,8 @@ export interface Failures {
 export function failuresOf({ operations, phases }: RunSummary, role: string, target: string): Failures {
   const isBroken = new Set(phases.filter(({ exempt }) => exempt.includes(target)).map(({ name }) => name));
   const rows = operations.filter(
-    (row) => row.target === target && roleOf(row.operation) === role && !isBroken.has(row.phase),
+    (row) =>
+      row.target === target && roleOf(row.operation) === role && !isDerived(row.operation) && !isBroken.has(row.phase),
   );
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
   const tried = rows.reduce((sum, row) => sum + row.count, 0);

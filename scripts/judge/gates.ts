@@ -1,9 +1,7 @@
 /** Turns thresholds and a summary into gates, one per operation, target and judged phase. */
-import { roleOf } from "#contract/operations";
-import { isJudgedFor } from "#contract/phases";
 import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
-import { appliesTo, type Threshold } from "#contract/threshold";
+import { appliesTo, holdsIn, isAbout, type Threshold } from "#contract/threshold";
 import type { Gate } from "#contract/verdict";
 import { failuresOf } from "./failures.ts";
 import type { GeneratorJudgement } from "./generator.ts";
@@ -15,13 +13,13 @@ export function judgeGates(
   thresholds: readonly Threshold[],
   generator: GeneratorJudgement,
 ): readonly Gate[] {
-  const gates = systems.flatMap(({ role, target }) =>
+  const gates = systems.flatMap((system) =>
     thresholds
-      .filter((threshold) => roleOf(threshold.operation) === role && appliesTo(threshold, summary.profile))
+      .filter((threshold) => isAbout(threshold, system) && appliesTo(threshold, summary.profile))
       .flatMap((threshold) =>
         summary.phases
-          .filter((phase) => isJudgedFor(phase, target))
-          .map(({ name }) => judgeOne(threshold, target, name, summary, generator)),
+          .filter((phase) => holdsIn(threshold, phase, system, systems))
+          .map(({ name }) => judgeOne(threshold, system.target, name, summary, generator)),
       ),
   );
   return gates.map((gate) => explainEmpty(gate, gates, summary));
@@ -34,11 +32,19 @@ function judgeOne(
   { operations }: RunSummary,
   generator: GeneratorJudgement,
 ): Gate {
-  const { operation, requirement, metric, below: limit } = threshold;
+  const { operation, requirement, metric, below: limit, whileBroken } = threshold;
   const row = operations.find(
     (entry) => entry.operation === operation && entry.target === target && entry.phase === phase,
   );
-  const base = { id: `${operation}@${target}/${phase}/${metric}`, requirement, operation, target, phase, limit };
+  const beside = whileBroken === undefined ? "" : `-while-${whileBroken}-is-broken`; // another limit may hold as well
+  const base = {
+    id: `${operation}@${target}/${phase}/${metric}${beside}${threshold.isOfBaseline === true ? "/baseline" : ""}`,
+    requirement,
+    operation,
+    target,
+    phase,
+    limit,
+  };
   if (metric === "errorRate") return { ...base, metric, ...judgeErrors(row, limit) };
   const latency = row?.latency ?? null;
   if (latency === null) {

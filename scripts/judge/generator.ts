@@ -3,7 +3,7 @@ import type { RunSummary } from "#contract/summary";
 import { percentile } from "./quantile.ts";
 
 /** Beyond these the generator measures itself (measured on two cores, per core given to k6). */
-const tooLate = { canaryP99Ms: 8, cores: 0.65, runDelay: 0.1 } as const;
+export const tooLate = { canaryP99Ms: 8, cores: 0.65, runDelay: 0.1 } as const;
 /**
  * Below this the run delay is that of k6's many other threads (it collects garbage on all cores), and no user's: on a
  * small shared machine 0.1 to 0.2 s/s stand beside a canary that is 1 to 3 ms late, and 0.5 beside one that is 60 ms late.

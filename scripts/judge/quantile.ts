@@ -10,7 +10,7 @@ export function percentile({ quantiles }: Latency, percent: number): number {
 }
 
 /** Samples a percentile needs before it means something (rule R2 of the requirements). */
-const samplesNeeded = { p95: 200, p99: 1000, mean: 1 } as const;
+export const samplesNeeded = { p95: 200, p99: 1000, mean: 1 } as const;
 
 export interface Observed {
   /** `max` where there were too few samples for the percentile. */

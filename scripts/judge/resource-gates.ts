@@ -2,10 +2,10 @@
 import type { PlannedSystem } from "#contract/plan";
 import {
   holdsFor,
-  isResourceMetric,
+  isInsideMetric,
   type ResourceThreshold,
   resourceMetrics,
-  showResource,
+  showInside,
 } from "#contract/resource-threshold";
 import type { RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
@@ -19,6 +19,8 @@ export interface ResourceEvidence {
   readonly loadStartMs: number | null;
   /** Of every target this run started, by its name: how long each timed start on an empty store took. */
   readonly startsMs: ReadonlyMap<string, readonly number[]>;
+  /** How long it took each time to index its corpus into an empty store, by target. */
+  readonly indexMs?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** One per limit and target it holds for. A target that was broken on purpose, or that already ran, is not judged. */
@@ -55,10 +57,10 @@ export function resourceNotes(
     ),
     ...idle,
     ...gates.flatMap(({ id, requirement, metric, observed, limit, ok, knownMiss }) =>
-      knownMiss === undefined || !ok || observed === null || !isResourceMetric(metric)
+      knownMiss === undefined || !ok || observed === null || !isInsideMetric(metric)
         ? []
         : [
-            `${id} (${requirement}): ${showResource(metric, observed)}, limit ${showResource(metric, limit)}, missed as listed: ${knownMiss}`,
+            `${id} (${requirement}): ${showInside(metric, observed)}, limit ${showInside(metric, limit)}, missed as listed: ${knownMiss}`,
           ],
     ),
   ];
@@ -83,10 +85,12 @@ function isBroken({ phases }: RunSummary, { target }: PlannedSystem): boolean {
   return phases.some(({ exempt }) => exempt.includes(target));
 }
 
+/** What is timed before the load, and is no memory. */
+const aboutBeforeLoad: { readonly [metric: string]: string } = { startMaxMs: "start", indexMaxMs: "index" };
+
 /** Operation name of a limit's gate. */
 export function resourceOperation({ metric, process }: Pick<ResourceThreshold, "metric" | "process">): string {
-  const about = metric === "startMaxMs" ? "start" : "memory";
-  return `resource.${about}${process === undefined ? "" : `.${process}`}`;
+  return `resource.${aboutBeforeLoad[metric] ?? "memory"}${process === undefined ? "" : `.${process}`}`;
 }
 
 function judgeOne(
@@ -96,11 +100,11 @@ function judgeOne(
   evidence: ResourceEvidence,
 ): Gate {
   const { requirement, metric, limit, knownMisses = {} } = threshold;
-  const isStart = metric === "startMaxMs";
-  const phase = isStart ? "start" : "judged";
+  const before = beforeLoad(metric, target, evidence);
+  const phase = aboutBeforeLoad[metric] ?? "judged";
   const operation = resourceOperation(threshold);
   const base = {
-    id: `${operation}@${target}/${phase}/${metric}`,
+    id: `${operation}@${target}/${phase}/${metric}${threshold.isOfBaseline === true ? "/baseline" : ""}`,
     requirement,
     operation,
     target,
@@ -108,9 +112,7 @@ function judgeOne(
     metric,
     limit,
   };
-  const { found, samples } = isStart
-    ? startOf(evidence.startsMs.get(target) ?? [])
-    : memoryOf(threshold, threshold.process ?? target, summary, evidence);
+  const { found, samples } = before ?? memoryOf(threshold, threshold.process ?? target, summary, evidence);
   if (!found.isKnown) return { ...base, observed: null, samples, ok: false, undecided: found.why };
   const observed = found.value;
   const isMet = resourceMetrics[metric].isLimitAllowed ? observed <= limit : observed < limit;
@@ -119,7 +121,7 @@ function judgeOne(
   return { ...base, observed, samples, ok: !isMet, knownMiss };
 }
 
-interface Found {
+export interface Found {
   readonly found: Known<number>;
   readonly samples: number;
 }
@@ -128,13 +130,23 @@ function unknown(why: string): Found {
   return { found: { isKnown: false, why }, samples: 0 };
 }
 
-function startOf(timesMs: readonly number[]): Found {
-  if (timesMs.length === 0) return unknown("no start was timed");
+function beforeLoad(
+  metric: ResourceThreshold["metric"],
+  target: string,
+  { startsMs, indexMs }: ResourceEvidence,
+): Found | undefined {
+  if (metric === "startMaxMs") return longestOf("start", startsMs.get(target));
+  if (metric === "indexMaxMs") return longestOf("index run", indexMs?.get(target));
+  return undefined;
+}
+
+function longestOf(what: string, timesMs: readonly number[] = []): Found {
+  if (timesMs.length === 0) return unknown(`no ${what} was timed`);
   return { found: { isKnown: true, value: Math.max(...timesMs) }, samples: timesMs.length };
 }
 
-function memoryOf(
-  { metric }: ResourceThreshold,
+export function memoryOf(
+  { metric }: Pick<ResourceThreshold, "metric">,
   process: string,
   { phases }: RunSummary,
   { series, loadStartMs }: ResourceEvidence,

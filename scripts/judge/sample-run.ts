@@ -55,7 +55,7 @@ export function summaryOf(changes: Partial<RunSummary> = {}): RunSummary {
     maxVus: 10,
     requests: 600,
     operations: operations
-      .filter((name) => systems.some(({ role }) => role === roleOf(name)))
+      .filter((name) => name === "search.query" || roleOf(name) === "registry")
       .map((name) => row(name, 1000)),
     iterations: ["search-external", "registry-external"].map((scenario) => ({
       scenario,
@@ -83,6 +83,7 @@ export function evidenceOf(changes: Partial<Evidence> = {}): Evidence {
     deaths: [],
     faults: [],
     resources: { thresholds: [], series: new Map(), loadStartMs: 0, startsMs: new Map() },
+    comparisons: [],
     complaints: [],
     isInterrupted: false,
     ...changes,

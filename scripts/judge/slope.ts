@@ -71,7 +71,7 @@ const upToThirty = [
 ] as const;
 
 /** Of the nearest smaller number of degrees in the table, to the wide side. */
-function student975(freedom: number): number {
+export function student975(freedom: number): number {
   if (freedom >= 100) return 1.984;
   if (freedom >= 60) return 2;
   if (freedom >= 40) return 2.021;

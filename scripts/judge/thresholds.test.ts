@@ -15,7 +15,9 @@ it("thresholds are complete and none is said twice", async () => {
     expect(operations).toContain(operation);
     expect(below).toBeGreaterThan(0);
   }
-  const ids = all.map(({ operation, metric, profiles }) => `${operation} ${metric} ${profiles ?? ""}`);
+  const ids = all.map(
+    ({ operation, metric, profiles, whileBroken }) => `${whileBroken} ${operation} ${metric} ${profiles ?? ""}`,
+  );
   expect(new Set(ids).size).toBe(ids.length);
 });
 

@@ -1,7 +1,8 @@
 /** From everything known of a run to PASS, FAIL or INVALID, with reasons. */
+import type { Comparison } from "#contract/comparison";
 import type { PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profile";
-import { isResourceMetric, showResource } from "#contract/resource-threshold";
+import { isInsideMetric, showInside } from "#contract/resource-threshold";
 import type { RunSummary } from "#contract/summary";
 import type { Threshold } from "#contract/threshold";
 import {
@@ -13,11 +14,13 @@ import {
   verdictSchemaVersion,
 } from "#contract/verdict";
 import { disagreements } from "./agreement.ts";
+import { judgeComparisons } from "./comparisons.ts";
 import { describeLoss, judgeDelivery, undelivered } from "./delivery.ts";
 import { type FaultEvidence, faultFlaws, faultNotes, judgeFaults } from "./faults.ts";
 import { judgeGates } from "./gates.ts";
 import { judgeGenerator } from "./generator.ts";
 import { judgeResources, type ResourceEvidence, resourceNotes } from "./resource-gates.ts";
+import { uncheckedContent } from "./unchecked.ts";
 
 export interface Evidence {
   /** `undefined` when k6 left none. */
@@ -33,8 +36,11 @@ export interface Evidence {
   /** What was broken on purpose; empty in most runs. */
   readonly faults: readonly FaultEvidence[];
   readonly resources: ResourceEvidence;
+  readonly comparisons: readonly Comparison[];
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
+  /** What a reader should know of settings and limits though it decides nothing: another length, no baseline, no older one. */
+  readonly remarks?: readonly string[];
   readonly isInterrupted: boolean;
 }
 
@@ -58,6 +64,7 @@ export function judge(evidence: Evidence): Verdict {
     ...judgeDelivery(summary, systems, generator),
     ...judgeFaults(faults),
     ...judgeResources(summary, systems, evidence.resources),
+    ...judgeComparisons(summary, systems, { ...evidence, generator }),
   ];
   const missed = gates.filter(({ ok, undecided }) => !ok && undecided === undefined);
   const invalid = [
@@ -65,6 +72,7 @@ export function judge(evidence: Evidence): Verdict {
     ...gates.flatMap(({ id, undecided }) => (undecided === undefined ? [] : [`${id}: ${undecided}`])),
     ...disagreements(summary, systems, thresholds),
     ...undelivered(summary, systems, profile),
+    ...uncheckedContent(summary, systems),
     ...faultFlaws(faults),
     ...generator.unknownIn.map(
       (phase) => `the canary never spoke in ${phase}: nothing is known of the generator there`,
@@ -77,6 +85,7 @@ export function judge(evidence: Evidence): Verdict {
     ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
     ...faultNotes(faults),
     ...resourceNotes(summary, systems, evidence.resources, gates),
+    ...(evidence.remarks ?? []),
     ...(missed.length === 0 ? [] : evidence.complaints.slice(0, 3)),
   ];
   const misses = missed.map((gate) => sayMiss(gate, summary));
@@ -110,25 +119,25 @@ function sayMet(gates: readonly Gate[]): string {
   return listed === 0 ? met : `${met}, ${listed} missed as listed`;
 }
 
-function sayMiss(gate: Gate, summary: RunSummary): string {
+export function sayMiss(gate: Gate, summary?: RunSummary): string {
   const { id, requirement, phase, metric, observed, limit } = gate;
   if (observed === null) {
     const nothing = metric === "recovery" ? "it was not well again before the run ended" : "not one right answer";
     return `${id} (${requirement}): ${nothing}`;
   }
-  if (isResourceMetric(metric)) {
-    const [was, allowed] = [showResource(metric, observed), showResource(metric, limit)];
+  if (isInsideMetric(metric)) {
+    const [was, allowed] = [showInside(metric, observed), showInside(metric, limit)];
     if (gate.knownMiss === undefined) return `${id} (${requirement}): ${was}, limit ${allowed}`;
     return `${id} (${requirement}): ${was} meets the limit ${allowed}, though the target is listed to miss it: strike it from the list`;
   }
   const isRate = metric === "errorRate";
   const show = (value: number): string =>
     isRate ? `${(value * 100).toFixed(value < 0.1 ? 2 : 1)} %` : `${value.toFixed(1)} ms`;
-  const loss = phase === "all" ? describeLoss(summary, gate) : "";
+  const loss = phase === "all" && summary !== undefined ? describeLoss(summary, gate) : "";
   return `${id} (${requirement}): ${show(observed)}, limit ${show(limit)}${loss === "" ? "" : `; ${loss} count as failed`}`;
 }
 
-function verdict(
+export function verdict(
   name: VerdictName,
   exitCode: ExitCode,
   reasons: readonly string[],

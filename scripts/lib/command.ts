@@ -11,14 +11,23 @@ export interface Command {
   readonly startedMs: number;
 }
 
-/** Runs a verb. Its result is the exit code; a Problem becomes 2 or 1, anything else is a bug and 1. */
-export async function runCommand(verb: (command: Command) => Promise<ExitCode>): Promise<void> {
+/**
+ * Runs a verb. Its result is the exit code; a Problem becomes 2 or 1, anything else is a bug and 1.
+ * `defaults` are what settings are for this verb when nobody gives them.
+ */
+export async function runCommand(
+  verb: (command: Command) => Promise<ExitCode>,
+  defaults: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => controller.abort());
   try {
     const { env } = process;
     const mistakes: ProblemText[] = overrides(env);
-    const read = readSettings({ flags: parseFlags(process.argv.slice(2), env, mistakes), environment: env });
+    const read = readSettings({
+      flags: parseFlags(process.argv.slice(2), env, mistakes),
+      environment: { ...defaults, ...env },
+    });
     mistakes.push(...read.mistakes);
     if (mistakes.length > 0) throw new Problem("usage", mistakes);
     process.exitCode = await verb({ settings: read.settings, signal: controller.signal, startedMs: startOf(env) });

@@ -9,7 +9,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Throws a Problem that names the setting when the port cannot be bound on loopback. */
-export async function requireFreePort(port: number, setting: string): Promise<void> {
+async function requireFreePort(port: number, setting: string): Promise<void> {
   try {
     await listen(port);
   } catch (error) {
@@ -23,6 +23,25 @@ export async function requireFreePort(port: number, setting: string): Promise<vo
       error,
     );
   }
+}
+
+type PortSetting = "DASHBOARD_PORT" | "SESSION_PORT";
+
+/** Of a port a person asked for; 0 asks for none. Throws a Problem when it cannot be had. */
+export async function requireAskedPort(
+  settings: Readonly<Record<PortSetting, number>>,
+  name: PortSetting,
+): Promise<void> {
+  const port = settings[name];
+  if (port === 0) return;
+  if (name === "SESSION_PORT" && port === settings.DASHBOARD_PORT) {
+    throw new Problem("usage", {
+      what: `SESSION_PORT and DASHBOARD_PORT are both ${port}`,
+      why: "two pages cannot share a port",
+      fix: "leave SESSION_PORT out (the OS then picks a free port) or name another one",
+    });
+  }
+  await requireFreePort(port, name);
 }
 
 /** True when something accepts connections there. */

@@ -39,3 +39,8 @@ function indent(text: string): string {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** For a setting that the verb has no use for. */
+export function ignoredSetting(what: string, fix: string): Problem {
+  return new Problem("usage", { what, why: "a setting that is ignored is a run that measured something else", fix });
+}

@@ -2,9 +2,15 @@
 import { $ } from "zx";
 import { projectDir } from "./paths.ts";
 
+export type Step = readonly [string, ...string[]];
+
 /** The exit code of the first command that failed, or 0. Prints one line per command with its duration. */
-export async function runSteps(steps: readonly (readonly [string, ...string[]])[]): Promise<number> {
-  const run = $({ cwd: projectDir, stdio: ["ignore", "inherit", "inherit"], nothrow: true, verbose: false });
+export async function runSteps(
+  steps: readonly Step[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const env = { ...process.env, ...environment };
+  const run = $({ cwd: projectDir, env, stdio: ["ignore", "inherit", "inherit"], nothrow: true, verbose: false });
   for (const words of steps) {
     const { exitCode, duration } = await run`${words}`;
     const outcome = exitCode === 0 ? "ok" : "FAILED";

@@ -2,12 +2,12 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import type { Settings } from "#contract/settings";
-import { requireFreePort } from "../lib/ports.ts";
+import { requireAskedPort } from "../lib/ports.ts";
 import { messageOf, Problem } from "../lib/problem.ts";
 import { bad, type Check, ok } from "./check.ts";
 
-export async function networkChecks({ DASHBOARD_PORT: port }: Settings): Promise<readonly Check[]> {
-  return [await loopbackCheck(), await portCheck(port)];
+export async function networkChecks(settings: Settings): Promise<readonly Check[]> {
+  return [await loopbackCheck(), await portCheck(settings)];
 }
 
 const patienceMs = 1000;
@@ -38,11 +38,12 @@ export async function loopbackCheck(): Promise<Check> {
   }
 }
 
-async function portCheck(port: number): Promise<Check> {
-  if (port === 0) return ok("ports", "none asked for: the OS picks free ones");
+async function portCheck(settings: Settings): Promise<Check> {
+  const asked = (["DASHBOARD_PORT", "SESSION_PORT"] as const).filter((name) => settings[name] !== 0);
+  if (asked.length === 0) return ok("ports", "none asked for: the OS picks free ones");
   try {
-    await requireFreePort(port, "DASHBOARD_PORT");
-    return ok("ports", `DASHBOARD_PORT=${port} is free`);
+    for (const name of asked) await requireAskedPort(settings, name);
+    return ok("ports", `${asked.map((name) => `${name}=${settings[name]}`).join(" and ")} free`);
   } catch (error) {
     if (error instanceof Problem && error.texts[0] !== undefined) return bad("ports", error.texts[0]);
     throw error;

@@ -5,8 +5,8 @@ import type { Verdict } from "#contract/verdict";
 
 /** Folders begin with their time, so their names sort by it; older runs than these are not looked at. */
 const newest = 50;
-/** Runs that broke something on purpose: what they missed says nothing of an ordinary day. */
-const broken = /Z-(prove|fault)-/;
+/** Runs that broke something on purpose, and those of a comparison: what they missed says nothing of an ordinary day. */
+const others = /Z-(prove|fault|side|ab)-/;
 
 /** Row id to one line. A run that proved nothing says nothing of a row. */
 export function lastResults(resultsDir: string): ReadonlyMap<string, string> {
@@ -15,7 +15,7 @@ export function lastResults(resultsDir: string): ReadonlyMap<string, string> {
   const runs = readdirSync(resultsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const names = runs
     .map(({ name }) => name)
-    .filter((name) => !broken.test(name))
+    .filter((name) => !others.test(name))
     .sort();
   for (const run of names.reverse().slice(0, newest)) {
     const verdict = readVerdict(join(resultsDir, run, "verdict.json"));

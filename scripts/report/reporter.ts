@@ -7,6 +7,8 @@ import type { RecordedRun } from "./recorded/run.ts";
 export interface Reporter {
   /** Name of the file in the run's folder; where the name has the run's time in it, made from the run. */
   readonly file: string | ((run: RecordedRun) => string);
+  /** Whether there is anything to say of such a run; always when absent. */
+  isFor?(run: RecordedRun): boolean;
   /** The same run gives the same text, whenever it is asked. */
   write(run: RecordedRun): string;
 }
@@ -27,7 +29,8 @@ export async function loadReporters(): Promise<readonly Reporter[]> {
 export async function writeReports(runDir: string): Promise<readonly string[]> {
   const [reporters, { readRun }] = await Promise.all([loadReporters(), import("./recorded/run.ts")]);
   const run = readRun(runDir);
-  return reporters.map(({ file: named, write }) => {
+  const wanted = reporters.filter(({ isFor }) => isFor?.(run) !== false);
+  return wanted.map(({ file: named, write }) => {
     const file = typeof named === "string" ? named : named(run);
     const path = join(runDir, file);
     const temporary = join(runDir, `.${file}.${process.pid}`);

@@ -1,13 +1,14 @@
 /** Rows, their proofs and the list of expected failures fit together: nothing names what is not there. */
 import { expect, it } from "vitest";
-import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
+import { loadPairThresholds, loadResourceThresholds } from "../judge/thresholds.ts";
 import { expectedFailures, notAsked } from "./expected-failures.ts";
-import { proofsIn, resourceProofs, testProofs, thresholdProofs } from "./proofs.ts";
+import { limitProofs, proofsIn, resourceProofs, testProofs } from "./proofs.ts";
 import { rowListText } from "./row-list.ts";
+import { testsOfRows } from "./row-tests.ts";
 import { rows } from "./rows.ts";
 
 it("whatever names a row names one there is", async () => {
-  const limits = [...thresholdProofs(await loadThresholds()), ...resourceProofs(await loadResourceThresholds())];
+  const limits = await limitProofs();
   const named = [...limits, ...testProofs()].map(({ row }) => row);
   const known = rows.map(({ id }) => id);
   const isOfListed = (id: string) => known.some((each) => each.startsWith(id.slice(0, id.indexOf("-") + 1)));
@@ -51,20 +52,24 @@ it("finds limits on processes, with the profile that asks for them and who misse
   );
 });
 
-it("a reason for proving nothing is one of a row that is not proven", async () => {
-  const limits = [...thresholdProofs(await loadThresholds()), ...resourceProofs(await loadResourceThresholds())];
-  const proven = new Set([...limits, ...testProofs()].map(({ row }) => row));
-  expect(rows.filter(({ id, notHere }) => notHere !== undefined && proven.has(id))).toEqual([]);
+it("a row that only some runs measure is one of a comparison", async () => {
+  const compared = (await loadPairThresholds()).map(({ requirement }) => requirement);
+  expect(rows.filter(({ notMeasured }) => notMeasured !== undefined).map(({ id }) => id)).toEqual(compared);
 });
 
-it("says of a row that nobody proves that it is not proven", () => {
+it("says of a row that nobody proves that it is not proven, and of one that no run had a result of that it is not measured", () => {
   const chosen = [
     { id: "X-01", about: "one" },
     { id: "X-02", about: "two" },
-    { id: "X-03", about: "three", notHere: "not measured: nobody has a third" },
+    { id: "X-03", about: "three", notMeasured: "not measured: nobody has a third" },
+    { id: "X-04", about: "four", notMeasured: "not measured: nobody has a fourth" },
   ];
-  const proofs = [{ row: "X-01", file: "a.test.ts", says: "it holds" }];
-  expect(rowListText(chosen, proofs, new Map([["X-01", "met"]]))).toBe(
+  const proofs = ["X-01", "X-03", "X-04"].map((row) => ({ row, file: "a.test.ts", says: "it holds" }));
+  const last = new Map([
+    ["X-01", "met"],
+    ["X-03", "met"],
+  ]);
+  expect(rowListText(chosen, proofs, last)).toBe(
     [
       "X-01  one",
       "        a.test.ts: it holds",
@@ -72,8 +77,21 @@ it("says of a row that nobody proves that it is not proven", () => {
       "X-02  two",
       "        not proven",
       "X-03  three",
-      "        not measured: nobody has a third",
-      "1 of 3 rows are named by a threshold or a test",
+      "        a.test.ts: it holds",
+      "        last run: met",
+      "X-04  four",
+      "        a.test.ts: it holds",
+      "        not measured: nobody has a fourth",
+      "3 of 4 rows are named by a threshold or a test",
     ].join("\n"),
   );
+});
+
+it("finds the tests of one row, and refuses a row that is none or that no test is about", () => {
+  const { files, titles } = testsOfRows("REG-21");
+  expect(files).toEqual(["scripts/e2e/rows/relay.e2e.test.ts"]);
+  expect("REG-21 on mcp-mesh: a relayed call is answered as a direct one").toMatch(new RegExp(titles));
+  expect("REG-20 on mcp-mesh: that is frozen").not.toMatch(new RegExp(titles));
+  expect(() => testsOfRows("REG-99")).toThrow('no row begins with "REG-99"');
+  expect(() => testsOfRows("REG-13")).toThrow("no test is about REG-13");
 });

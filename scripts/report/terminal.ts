@@ -1,6 +1,6 @@
 /** The verdict as a person sees it in a terminal: a table of operations, then one last line. */
 import { errorClasses, operations } from "#contract/operations";
-import { isResourceMetric, resourceMetrics, showResource } from "#contract/resource-threshold";
+import { insideMetrics, isInsideMetric, showInside } from "#contract/resource-threshold";
 import { type OperationSummary, phaseSeconds, type RunSummary } from "#contract/summary";
 import type { Gate, Verdict } from "#contract/verdict";
 import { percentile } from "../judge/quantile.ts";
@@ -41,12 +41,17 @@ export function verdictTable(summary: RunSummary, { gates }: Verdict): string {
     ),
     ...whole,
   ]);
-  return inside.length === 0 ? table : `${table}\n\n${format([insideHeadings, ...inside.map(insideCells)])}`;
+  return inside.length === 0 ? table : `${table}\n\n${insideTable(inside)}`;
+}
+
+/** Of gates that no operation has. */
+export function insideTable(gates: readonly Gate[]): string {
+  return format([insideHeadings, ...gates.map(insideCells)]);
 }
 
 /** Of faults and resources: what the suite saw of a target by itself, not what users got from it. */
 function isOfInside({ operation }: Gate): boolean {
-  return operation.startsWith("fault.") || operation.startsWith("resource.");
+  return ["fault.", "resource.", "beside."].some((kind) => operation.startsWith(kind));
 }
 
 function gatesOf({ operation, target, phase }: OperationSummary, gates: readonly Gate[]): readonly Gate[] {
@@ -94,7 +99,7 @@ function unseenCells(gate: Gate): string[] {
 }
 
 function limitText({ metric, limit }: Gate): string {
-  return metric === "errorRate" ? `err<${limit * 100}%` : `${metric}<${limit}ms`;
+  return metric === "errorRate" ? `err<${Number((limit * 100).toPrecision(6))}%` : `${metric}<${limit}ms`;
 }
 
 /** Words, not colours alone: a gate neither met nor missed is a question mark. */
@@ -115,16 +120,16 @@ function compare(a: string, b: string): number {
 const insideHeadings = ["gate", "target", "phase", "samples", "observed", "limit", "ok"];
 
 function insideCells({ operation, target, phase, metric, samples, observed, limit, ...gate }: Gate): string[] {
-  const isResource = isResourceMetric(metric);
-  const show = (value: number): string => (isResource ? showResource(metric, value) : `${value.toFixed(0)} ms`);
-  const isLimitAllowed = !isResource || resourceMetrics[metric].isLimitAllowed;
+  const isResource = isInsideMetric(metric);
+  const show = (value: number): string => (isResource ? showInside(metric, value) : `${value.toFixed(0)} ms`);
+  const isLimitAllowed = !isResource || insideMetrics[metric].isLimitAllowed;
   return [
     operation,
     target,
     phase,
     String(samples),
     observed === null ? "–" : show(observed),
-    `${isResource ? resourceMetrics[metric].label : metric}${isLimitAllowed ? "<=" : "<"}${show(limit)}`,
+    `${isResource ? insideMetrics[metric].label : metric}${isLimitAllowed ? "<=" : "<"}${show(limit)}`,
     gate.ok && gate.knownMiss !== undefined
       ? "listed"
       : okText([{ ...gate, operation, target, phase, metric, samples, observed, limit }]),

@@ -4,6 +4,7 @@ import { fields, type Mistake, roleSettings, type Settings } from "#contract/set
 import { isAllowedHost } from "../lib/allowed-host.ts";
 import { dialectEntries, scenarioEntries } from "../lib/catalog.ts";
 import type { NamedTarget } from "../targets/target.ts";
+import { programMistakes, withProgram } from "./own-program.ts";
 import { environmentOf } from "./reach.ts";
 
 /** A role is played by systems that already run, or by targets we start. */
@@ -30,13 +31,15 @@ export function castRoles(
     const urls = settings[roleSettings[role].url] as readonly string[];
     if (urls.length > 0) {
       mistakes.push(...urlMistakes(role, urls, settings));
-      return { role, urls, dialect: dialectFor(role, settings, mistakes) };
+      return { role, urls, dialect: dialectFor(role, settings, targets, mistakes) };
     }
     const chosen = targetsFor(role, settings, targets);
     for (const target of chosen) mistakes.push(...unavailable(role, target, settings));
-    return isDialectGiven(role, settings)
-      ? { role, targets: chosen, dialect: dialectFor(role, settings, mistakes) }
-      : { role, targets: chosen };
+    if (!isDialectGiven(role, settings)) return { role, targets: chosen };
+    const known = mistakes.length;
+    const dialect = dialectFor(role, settings, targets, mistakes);
+    if (mistakes.length === known) mistakes.push(...chosen.flatMap((target) => unspoken(target, dialect)));
+    return { role, targets: chosen, dialect };
   });
   return { cast, mistakes };
 }
@@ -63,7 +66,10 @@ function targetsFor(
   targets: readonly NamedTarget[],
 ): readonly NamedTarget[] {
   const playable = targets.filter((target) => target.role === role);
-  const named = playable.filter(({ name }) => choices.some(({ target }) => target === name));
+  const named = playable.flatMap((target) => {
+    const choice = choices.find((each) => each.target === target.name);
+    return choice === undefined ? [] : [withProgram(target, choice)];
+  });
   return named.length > 0 ? named : playable.filter(({ isDefault }) => isDefault);
 }
 
@@ -82,6 +88,8 @@ function targetMistakes(
     if (unknown.length > 0) return unknown;
     const target = playable.find((candidate) => candidate.name === name);
     if (target === undefined) return [];
+    const strange = programMistakes(target, settings.TARGET);
+    if (strange.length > 0) return strange;
     if (role !== undefined && role !== target.role) {
       return [
         {
@@ -131,22 +139,27 @@ function urlMistakes(role: Role, urls: readonly string[], settings: Settings): r
   });
 }
 
-function dialectFor(role: Role, settings: Settings, mistakes: Mistake[]): string {
+/** A system that already runs is taken to speak as the role's default target does, unless it is said how. */
+function dialectFor(role: Role, settings: Settings, targets: readonly NamedTarget[], mistakes: Mistake[]): string {
   const { dialect: setting } = roleSettings[role];
   const names = dialectEntries(role).map(({ name }) => name);
-  const allowed = role === "mcp" ? [...names, "auto"] : names;
-  const given = settings[setting] as string | undefined;
-  const dialect = given ?? (allowed.length === 1 ? allowed[0] : undefined);
-  if (dialect === undefined) {
-    mistakes.push({
-      what: `${setting} is not given`,
-      why: `there are several ways a ${role} can speak`,
-      fix: `use one of ${allowed.join(", ")}`,
-    });
-    return "";
-  }
-  mistakes.push(...unknownName(setting, dialect, allowed));
+  const usual = targets.find((target) => target.role === role && target.isDefault)?.dialect;
+  const dialect = (settings[setting] as string | undefined) ?? usual ?? "";
+  mistakes.push(...unknownName(setting, dialect, role === "mcp" ? [...names, "auto"] : names));
   return dialect;
+}
+
+/** A target asked in a way that it does not understand; MCP servers are there to be asked in any era. */
+function unspoken({ name, role, dialect: own, alsoSpeaks = [] }: NamedTarget, dialect: string): readonly Mistake[] {
+  const spoken = [own, ...alsoSpeaks];
+  if (role === "mcp" || spoken.includes(dialect)) return [];
+  return [
+    {
+      what: `${roleSettings[role].dialect}=${dialect}: the target ${name} does not speak it`,
+      why: "it would refuse every request",
+      fix: `use one of ${spoken.join(", ")}, or another TARGET`,
+    },
+  ];
 }
 
 function unknownName(setting: string, name: string, names: readonly string[]): readonly Mistake[] {

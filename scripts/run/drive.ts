@@ -5,6 +5,8 @@ import type { PlannedSystem, RunPlan } from "#contract/plan";
 import { gracefulStopMs } from "#contract/plan";
 import type { GeneratorLoad } from "#contract/summary";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
+import type { LiveRun } from "../session/attached-run.ts";
+import type { LivePlan } from "../session/plan.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { watchGenerator } from "./generator.ts";
 import { type K6Outcome, type K6Start, k6Outcome, startK6 } from "./k6.ts";
@@ -17,6 +19,8 @@ import type { Timeline } from "./timeline.ts";
 export interface Drive {
   readonly processes: Processes;
   readonly dashboard: Dashboard;
+  /** The session page, where there is one, and what it knows of the plan. */
+  readonly page?: { readonly run: LiveRun; readonly plan: LivePlan };
   readonly timeline: Timeline;
   readonly signal: AbortSignal;
   readonly output: Output;
@@ -36,7 +40,7 @@ const patienceMs = 20_000;
 
 export async function driveK6(
   start: K6Start,
-  { processes, dashboard, timeline, signal, output, runDir, onBegin }: Drive,
+  { processes, dashboard, page, timeline, signal, output, runDir, onBegin }: Drive,
 ): Promise<Driven> {
   const { plan } = start;
   const k6 = startK6(processes, start);
@@ -44,6 +48,7 @@ export async function driveK6(
   void k6.exited.then(() => ended.abort());
   const following = follow(k6, start, {
     dashboard,
+    ...(page === undefined ? {} : { page }),
     timeline,
     output,
     runDir,
@@ -59,7 +64,7 @@ export async function driveK6(
 async function follow(
   k6: OwnedProcess,
   { plan, dashboardPort }: K6Start,
-  { dashboard, timeline, output, runDir, onBegin, signal }: Omit<Drive, "processes">,
+  { dashboard, page, timeline, output, runDir, onBegin, signal }: Omit<Drive, "processes">,
 ): Promise<GeneratorLoad | null> {
   const stream = await openStream(dashboardPort, signal).catch(() => undefined); // k6 ended before it listened
   if (stream === undefined) return null;
@@ -69,8 +74,10 @@ async function follow(
   const series = openSeries(runDir, roles);
   const watch = watchGenerator(k6);
   const decode = createDecoder();
+  const tellPage = page?.run.follow(k6.name, page.plan);
   let startMs: number | undefined;
   const take = (event: StreamEvent): void => {
+    tellPage?.(event);
     if (event.event === "start") {
       startMs = (event.data as readonly (readonly number[])[])[0]?.[0] ?? Date.now();
       timeline.note("load-began", { startMs });

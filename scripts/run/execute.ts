@@ -1,15 +1,18 @@
 /** One run from its settings to its verdict, for every verb that puts load on something. */
+import type { Settings } from "#contract/settings";
 import { type ExitCode, exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
 import { type Evidence, judge } from "../judge/verdict.ts";
 import type { Command } from "../lib/command.ts";
 import { formatProblem, messageOf, Problem } from "../lib/problem.ts";
 import { loadReporters, tryWritingReports } from "../report/reporter.ts";
 import { lastLine, verdictReasons, verdictTable } from "../report/terminal.ts";
+import type { LiveRun } from "../session/attached-run.ts";
+import { type LiveSession, openSession } from "../session/session.ts";
 import { echoOf } from "./echo.ts";
 import { openRunFolder, type RunFolder } from "./folder.ts";
 import { clearLeftovers } from "./healing/leftovers.ts";
 import type { Output } from "./live.ts";
-import { prepare } from "./prepare.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { verdictWithoutToken } from "./secrets.ts";
 import { runSession } from "./session.ts";
 import { openTimeline } from "./timeline.ts";
@@ -21,10 +24,14 @@ export interface Execution {
   readonly judgesBroken?: boolean;
   /** What each timed start gets of one core: to prove that limits on starts turn red. */
   readonly startShare?: number | undefined;
+  /** Holds nothing against this machine's baseline, since that is being taken. */
+  readonly takesBaseline?: boolean;
   /** Gets the live line and what the run says of its systems. */
   readonly output: Output;
   /** Leaves report.html, report.md and junit.xml in the folder, whatever the verdict. */
   readonly writesReports?: boolean;
+  /** The session page that shows it; it stays when the run is over. */
+  readonly live?: LiveSession;
 }
 
 export interface Executed {
@@ -35,7 +42,10 @@ export interface Executed {
 
 /** Runs, prints the verdict, and gives its exit code. */
 export async function execute(verb: string, command: Command): Promise<ExitCode> {
-  const { verdict, evidence, folder } = await carryOut(command, { verb, output: process.stderr, writesReports: true });
+  const { SESSION_PORT: port, AUTH_TOKEN: token } = command.settings;
+  await using live = openSession({ port, token });
+  const execution = { verb, output: process.stderr, writesReports: true, live };
+  const { verdict, evidence, folder } = await carryOut(command, execution);
   const summary = evidence?.summary;
   if (summary !== undefined && verdict.gates.length > 0) process.stdout.write(`\n${verdictTable(summary, verdict)}\n`);
   const reasons = verdictReasons(verdict);
@@ -46,11 +56,13 @@ export async function execute(verb: string, command: Command): Promise<ExitCode>
 /** Throws a Problem when the settings are wrong; whatever comes later is a verdict, written into the run's folder. */
 export async function carryOut(
   { settings, signal, startedMs }: Command,
-  { verb, judgesBroken = false, startShare, output, writesReports = false }: Execution,
+  { verb, judgesBroken = false, takesBaseline = false, startShare, output, writesReports = false, live }: Execution,
 ): Promise<Executed> {
-  const prepared = await prepare(settings);
+  const prepared = await prepare(settings, live?.url !== undefined);
+  let page: LiveRun | undefined;
   const report = async (executed: Executed): Promise<Executed> => {
     if (writesReports) await tryWritingReports(executed.folder.path, executed.folder.shownPath);
+    page?.conclude(executed.verdict, executed.folder.path);
     return executed;
   };
   const leftovers = await clearLeftovers(settings.RESULTS);
@@ -59,7 +71,8 @@ export async function carryOut(
     folder.removeData();
     return report(conclude(folder, invalid(["something of an earlier run is still alive", ...leftovers])));
   }
-  const timeline = openTimeline(folder.path, startedMs);
+  page = await live?.attach({ title: titleOf(settings, prepared), path: folder.shownPath });
+  const timeline = openTimeline(folder.path, startedMs, page?.note);
   timeline.note("command", { scenario: settings.SCENARIO, profile: settings.PROFILE });
   output.write(`${settings.SCENARIO} · ${settings.PROFILE} · ${folder.shownPath}\n`);
   const echo = echoOf(settings);
@@ -68,17 +81,8 @@ export async function carryOut(
     const onLoad = (): void => {
       if (writesReports) void loadReporters().catch(() => {}); // what is wrong with one is told when it is to write
     };
-    const evidence = await runSession({
-      settings,
-      prepared,
-      folder,
-      timeline,
-      signal,
-      output,
-      judgesBroken,
-      startShare,
-      onLoad,
-    });
+    const how = { judgesBroken, takesBaseline, startShare, onLoad, ...(page === undefined ? {} : { page }) };
+    const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, ...how });
     const executed = await report(
       conclude(folder, verdictWithoutToken(judge(evidence), settings.AUTH_TOKEN), evidence),
     );
@@ -87,6 +91,10 @@ export async function carryOut(
   } catch (error) {
     return report(concludeBroken(folder, error, signal.aborted));
   }
+}
+
+function titleOf({ SCENARIO, PROFILE }: Settings, { faults }: Prepared): string {
+  return [SCENARIO, PROFILE, ...faults.map(({ fault, target }) => `${fault.name} of ${target}`)].join(" · ");
 }
 
 function conclude(folder: RunFolder, verdict: Verdict, evidence?: Evidence): Executed {

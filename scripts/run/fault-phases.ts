@@ -14,29 +14,52 @@ const warmupSeconds = 5;
 /** Nothing can be said of a phase that is shorter. */
 const leastSeconds = 2;
 
-/** `scale` shrinks everything but the faults, whose seconds are what was asked for. Broken targets are exempt unless `judgesBroken`. */
+/** How long the steady load around the faults is. */
+export type FaultLength =
+  | { readonly scale: number }
+  /** Of the whole run. */
+  | { readonly seconds: number };
+
+/** The faults' seconds are what was asked for; the rest gives way. Broken targets are exempt unless `judgesBroken`. */
 export function faultProfile(
   profile: Profile,
   faults: readonly ChosenFault[],
-  scale: number,
+  length: FaultLength,
   judgesBroken: boolean,
 ): Profile {
   const exempt = judgesBroken ? [] : faults.map(({ target }) => target);
-  const scaled = (seconds: number): number => Math.max(leastSeconds, seconds * scale);
+  const { breaking, during, recovering } = faultSeconds(faults);
+  const scaled = (seconds: number): number =>
+    "scale" in length ? Math.max(leastSeconds, seconds * length.scale) : seconds;
+  const around = (seconds: number): number =>
+    "scale" in length ? scaled(seconds) : (length.seconds - warmupSeconds - breaking - during - recovering) / 2;
   const hold = (name: string, seconds: number): Stage => ({ name, seconds, level: 1, shape: "hold" });
   return {
     ...profile,
     stages: [
       { ...hold("warmup", scaled(warmupSeconds)), isUnjudged: true },
-      hold("before", scaled(beforeSeconds)),
-      { ...hold("breaking", guardSeconds + biteSeconds), isUnjudged: true, exempt },
-      { ...hold("during", Math.max(...faults.map(({ lastsSeconds }) => lastsSeconds)) - biteSeconds), exempt },
-      {
-        ...hold("recovering", Math.max(1, ...faults.map(({ recoverSeconds }) => recoverSeconds))),
-        isUnjudged: true,
-        exempt,
-      },
-      hold("after", scaled(afterSeconds)),
+      hold("before", around(beforeSeconds)),
+      { ...hold("breaking", breaking), isUnjudged: true, exempt },
+      { ...hold("during", during), exempt },
+      { ...hold("recovering", recovering), isUnjudged: true, exempt },
+      hold("after", around(afterSeconds)),
     ],
   };
+}
+
+/** What the faults ask for: none of it can be shortened. */
+function faultSeconds(faults: readonly ChosenFault[]) {
+  return {
+    breaking: guardSeconds + biteSeconds,
+    during: Math.max(...faults.map(({ lastsSeconds }) => lastsSeconds)) - biteSeconds,
+    recovering: Math.max(1, ...faults.map(({ recoverSeconds }) => recoverSeconds)),
+  };
+}
+
+/** The shortest run that still says something of each phase, and what it is made of. */
+export function leastFaultRun(faults: readonly ChosenFault[]): { readonly seconds: number; readonly parts: string } {
+  const { breaking, during, recovering } = faultSeconds(faults);
+  const seconds = { "warm-up": warmupSeconds, before: leastSeconds, breaking, during, recovering, after: leastSeconds };
+  const parts = Object.entries(seconds).map(([name, each]) => `${each} s ${name}`);
+  return { seconds: Object.values(seconds).reduce((sum, each) => sum + each, 0), parts: parts.join(", ") };
 }

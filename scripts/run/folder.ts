@@ -19,6 +19,8 @@ export interface RunFolder {
   write(name: string, content: string): void;
   /** Not before somebody watches over the run: whoever kills it earlier leaves nothing behind. */
   makeData(): void;
+  /** `latest` points at the folder made last; this points it at this one again. */
+  becomeLatest(): void;
   removeData(): void;
 }
 
@@ -49,6 +51,7 @@ export function openRunFolder(root: string, verb: string, scenario: string, now:
     logsDir,
     dataDir,
     write,
+    becomeLatest: () => tryWriting(results, () => pointLatest(results, path)),
     makeData: () => void mkdirSync(dataDir, { mode: 0o700 }),
     removeData: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }),
   };
@@ -64,7 +67,7 @@ const unfinished: Verdict = {
 };
 
 /** Two runs of one second get folders of their own. */
-function makeFolder(results: string, name: string): string {
+export function makeFolder(results: string, name: string): string {
   if (!existsSync(results)) mkdirSync(results); // not recursive: Node never comes back from that below /proc
   for (let attempt = 1; ; attempt += 1) {
     const path = join(results, attempt === 1 ? name : `${name}-${attempt}`);
@@ -84,7 +87,7 @@ function pointLatest(results: string, path: string): void {
   renameSync(temporary, join(results, "latest"));
 }
 
-function tryWriting<T>(results: string, write: () => T): T {
+export function tryWriting<T>(results: string, write: () => T): T {
   try {
     return write();
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Runs one k6 process and tells what became of it. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { failureTag } from "#contract/operations";
+import { failureTag, partTag } from "#contract/operations";
 import { plannedMs } from "#contract/phases";
 import { k6PlanOf, planVariable, type RunPlan, tokenVariable } from "#contract/plan";
 import type { K6Summary } from "#contract/summary";
@@ -43,7 +43,7 @@ export function startK6(
       K6_WEB_DASHBOARD_HOST: "127.0.0.1",
       K6_WEB_DASHBOARD_PORT: String(dashboardPort),
       K6_WEB_DASHBOARD_PERIOD: dashboardPeriod(plan),
-      K6_WEB_DASHBOARD_TAGS: `role,${failureTag}`,
+      K6_WEB_DASHBOARD_TAGS: `role,${failureTag},${partTag}`,
       K6_WEB_DASHBOARD_EXPORT: dashboardExport,
     },
   });

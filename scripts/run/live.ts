@@ -1,5 +1,5 @@
 /** The live line: one line that is redrawn on a terminal, and printed every 5 s elsewhere. */
-import { errorsMetric, latencyMetric, operations, roleOf } from "#contract/operations";
+import { errorsMetric, isDerived, latencyMetric, operations, roleOf } from "#contract/operations";
 import { plannedMs } from "#contract/phases";
 import type { Phase } from "#contract/plan";
 import { type Role, roleTitles } from "#contract/roles";
@@ -51,7 +51,7 @@ function liveText(snapshot: Snapshot, elapsedMs: number, phases: readonly Phase[
   const parts = roles.map((role) => {
     const tag = `{role:${role}}`;
     const p95s = operations
-      .filter((name) => roleOf(name) === role)
+      .filter((name) => roleOf(name) === role && !isDerived(name))
       .map((name) => at(latencyMetric(name) + tag, "p(95)"));
     const requests = at(`http_reqs${tag}`, "count");
     const share = requests === 0 ? 0 : at(errorsMetric + tag, "count") / requests;

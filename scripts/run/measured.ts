@@ -6,6 +6,7 @@ import {
   latencyMetric,
   type Operation,
   roleOf,
+  uncheckedMetric,
 } from "#contract/operations";
 import { type PlannedSystem, type RunPlan, scenarioOf } from "#contract/plan";
 import { gridPercents, trendStat } from "#contract/quantiles";
@@ -29,11 +30,13 @@ export function readMeasured(text: string, { systems, phases, operations }: RunP
   const data = parse(text);
   if (data === undefined) return undefined;
   const names = summaryPhases(phases);
+  const unchecked = value(data, uncheckedMetric, "count");
   return {
     schemaVersion: summarySchemaVersion,
     durationMs: data.state.testRunDurationMs,
     maxVus: value(data, "vus_max", "max"),
     requests: value(data, "http_reqs", "count"),
+    ...(unchecked === 0 ? {} : { unchecked }),
     operations: systems.flatMap((system) => operationsOf(data, system, operations, names)),
     iterations: systems.map((system) => iterationsOf(data, scenarioOf(system), system.target)),
     lateness: names.map((phase) => ({ phase, latency: latency(data, latenessSelector(phase)) })),

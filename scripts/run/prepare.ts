@@ -2,7 +2,7 @@
 import type { Settings } from "#contract/settings";
 import type { Bundle } from "../../build/bundle.ts";
 import { type Cores, chooseCores } from "../lib/cores.ts";
-import { requireFreePort } from "../lib/ports.ts";
+import { requireAskedPort } from "../lib/ports.ts";
 import { Problem, type ProblemText } from "../lib/problem.ts";
 import { textsOf } from "../preflight/check.ts";
 import { openFilesCheck } from "../preflight/machine.ts";
@@ -24,14 +24,15 @@ export interface Prepared {
   readonly cores: Cores;
 }
 
-/** Throws one Problem with every mistake. Wrong settings come before trouble with the machine. */
-export async function prepare(settings: Settings): Promise<Prepared> {
+/** Throws one Problem with every mistake. Wrong settings come before trouble with the machine. A session page that is open holds its port itself. */
+export async function prepare(settings: Settings, isPageOpen = false): Promise<Prepared> {
   const { script, cast, faults, mistakes } = await settle(settings);
   if (script === undefined) throw new Problem("usage", mistakes);
   const [k6, cores, ...others] = await Promise.allSettled([
     findK6(settings.K6_BIN),
     (async () => chooseCores(settings.PIN))(),
-    settings.DASHBOARD_PORT === 0 ? undefined : requireFreePort(settings.DASHBOARD_PORT, "DASHBOARD_PORT"),
+    requireAskedPort(settings, "DASHBOARD_PORT"),
+    isPageOpen ? undefined : requireAskedPort(settings, "SESSION_PORT"),
     mistakes.length > 0 ? undefined : requireMachine(settings, cast),
   ]);
   const texts: ProblemText[] = [...mistakes];

@@ -32,6 +32,7 @@ export function idleSettings(cast: readonly Cast[], settings: Settings): readonl
     ["DATABASE_URL", isRead("DATABASE_URL"), "nothing this run starts stores in PostgreSQL"],
     ["AUTH_TOKEN", cast.some((entry) => "urls" in entry), "it is sent only to systems that already run (*_URL)"],
     ["CONCURRENT_USERS", loads.some((load) => "vus" in load), "all users of this run arrive at a rate"],
+    ["TENANT_PROJECTS", profileNamed(settings.PROFILE).corpus === "tenants", "only PROFILE=tenants has tenants"],
     ["REQUEST_RATE", loads.some((load) => "ratePerSecond" in load), "no users of this run arrive at a rate"],
   ];
   const idle = reached.filter(([name, isReached]) => settings[name] !== undefined && !isReached);
@@ -42,7 +43,24 @@ export function idleSettings(cast: readonly Cast[], settings: Settings): readonl
       fix: `leave it out: env -u ${name} make load …`,
     })),
     ...strangeDatabase(settings),
+    ...strangersTenants(cast, settings),
   ];
+}
+
+/** Nobody else's search system holds the two trees, so nothing could be told of whose a hit is. */
+function strangersTenants(cast: readonly Cast[], { PROFILE }: Settings): readonly Mistake[] {
+  if (profileNamed(PROFILE).corpus !== "tenants") return [];
+  const isOurs = (entry: Cast): boolean =>
+    "targets" in entry && entry.targets.every(({ dialect }) => dialect === "codebase");
+  return cast.every((entry) => entry.role !== "search" || isOurs(entry))
+    ? []
+    : [
+        {
+          what: `PROFILE=${PROFILE} needs a codebase server that the run starts and fills`,
+          why: "a hit is told to be another tenant's by the words of the trees that were generated for them",
+          fix: "leave out SEARCH_URL and TARGET, or choose another profile",
+        },
+      ];
 }
 
 function strangeDatabase({ DATABASE_URL: url, ALLOW_HOST }: Settings): readonly Mistake[] {

@@ -22,6 +22,8 @@ export interface SampledTree {
 }
 
 export interface Sampler extends Disposable {
+  /** What was sampled so far; it grows. */
+  readonly series: ResourceSeries;
   /** Ends the sampling; can be called again. */
   stop(): ResourceSeries;
 }
@@ -76,7 +78,7 @@ export function startSampler({ file, periodMs = 1000, startMs = epochMs(), trees
     isOpen = false;
     return series;
   };
-  return { stop, [Symbol.dispose]: stop };
+  return { series, stop, [Symbol.dispose]: stop };
 }
 
 function sampleOf(timeMs: number, { identity }: SampledTree, usage: TreeUsage): ResourceSample {

@@ -9,9 +9,8 @@ import {
   startedMetric,
   threwMetric,
 } from "#contract/operations";
-import { isJudgedFor } from "#contract/phases";
 import { lingerPhase, type Phase, type RunPlan, scenarioOf } from "#contract/plan";
-import { k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
+import { holdsIn, isAbout, k6Expression, phaseSelector, type Threshold } from "#contract/threshold";
 
 /** k6 keeps a tagged sub-metric only where a threshold names it; this one names without limiting. */
 const anything = { trend: "max>=0", rate: "rate>=0", counter: "count>=0" } as const;
@@ -60,8 +59,8 @@ export function selectors(plan: RunPlan, limits: readonly Threshold[]): { [metri
           out[errorSelector(operation, system.target, phase, errorClass)] = [anything.counter];
       }
     }
-    for (const limit of limits.filter(({ operation }) => roleOf(operation) === system.role)) {
-      for (const phase of plan.phases.filter((each) => isJudgedFor(each, system.target))) {
+    for (const limit of limits.filter((each) => isAbout(each, system))) {
+      for (const phase of plan.phases.filter((each) => holdsIn(limit, each, system, plan.systems))) {
         const { metric, expression } = k6Expression(limit, system.target, phase.name);
         out[metric]?.push(expression);
       }

@@ -4,23 +4,30 @@ import type { Profile } from "#contract/profile";
 import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
-import { loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
+import { appliesTo } from "#contract/threshold";
+import { loadComparisons, loadResourceThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
+import type { LiveRun } from "../session/attached-run.ts";
+import type { Corpus } from "../stack/codebase/corpus.ts";
 import { withAskedLoad } from "./asked-load.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
 import { mountDisks } from "./disks.ts";
 import { type Driven, driveK6 } from "./drive.ts";
+import { durationNote, withDuration } from "./duration.ts";
 import { faultProfile } from "./fault-phases.ts";
 import { arrangeFaults, faultProxies } from "./faults.ts";
 import type { RunFolder } from "./folder.ts";
 import { type Journal, openJournal } from "./healing/journal.ts";
 import { startWatchdog } from "./healing/watchdog.ts";
+import { timeIndexRuns } from "./index-runs.ts";
 import { inspectScript } from "./inspect.ts";
 import { forgetRunning, markVariable, recordRunning } from "./leftovers.ts";
+import { runLimits } from "./limits.ts";
 import type { Output } from "./live.ts";
+import { notMeasured } from "./pair-sides.ts";
 import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
@@ -40,6 +47,10 @@ export interface Session {
   readonly judgesBroken?: boolean;
   /** What each timed start gets of one core. */
   readonly startShare?: number | undefined;
+  /** Holds nothing against this machine's baseline, since that is being taken. */
+  readonly takesBaseline?: boolean;
+  /** The session page, where there is one. */
+  readonly page?: LiveRun;
   /** Called when the load has begun. */
   readonly onLoad?: () => void;
 }
@@ -73,14 +84,15 @@ export async function runSession(session: Session): Promise<Evidence> {
 }
 
 async function underLoad(session: Session, processes: Processes, journal: Journal): Promise<Evidence> {
-  const { settings, prepared, folder, timeline, signal, output } = session;
+  const { settings, prepared, folder, timeline, signal, output, page } = session;
   const { cast, k6, script, faults } = prepared;
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
   const { profile, durationScale } = shapeOf(settings, prepared, session.judgesBroken ?? false);
-  const limits = await loadResourceThresholds();
   const starts = { processes, dataDir, signal, timeline, say, share: session.startShare };
-  const startsMs = await timeLimitedStarts(cast, settings, limits, profile.starts ?? 0, starts);
+  const startsMs = await timeLimitedStarts(cast, settings, await loadResourceThresholds(), profile.starts ?? 0, starts);
+  const corpus = corpusOf(profile, settings);
+  const indexMs = await timeIndexRuns(cast, profile.indexRuns ?? 0, corpus, starts);
   const systems = await startSystems(cast, {
     processes,
     dataDir,
@@ -88,11 +100,14 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     timeline,
     say,
     settings,
+    corpus,
     proxies: await faultProxies(faults, processes, signal),
   });
   const planned = systems.map((system) => system.planned);
   const { deaths, watch } = watchDeaths([...processes.all], timeline);
-  const thresholds = (await loadThresholds()).filter(({ operation }) => script.operations.includes(operation));
+  const hasBaseline = session.takesBaseline !== true;
+  const limits = await runLimits({ settings, prepared, systems: planned, profile, durationScale, hasBaseline });
+  const { thresholds } = limits;
   const start = await planK6({
     settings,
     folder,
@@ -108,6 +123,13 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
+  const limitsHere = thresholds.filter((threshold) => appliesTo(threshold, settings.PROFILE));
+  const shown = { phases: start.plan.phases, systems: planned, limits: limitsHere };
+  if (page !== undefined) {
+    say(`  session   ${page.url}`);
+    page.plan(shown);
+    page.watch(sampling.series);
+  }
   const arranged = await arrangeFaults(faults, systems, {
     processes,
     folder,
@@ -127,6 +149,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   const driven = await driveK6(start, {
     processes,
     dashboard,
+    ...(page === undefined ? {} : { page: { run: page, plan: shown } }),
     timeline,
     signal,
     output,
@@ -134,7 +157,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     onBegin,
   });
   const outcomes = await arranged.end();
-  const resources = { thresholds: limits, series: sampling.stop(), loadStartMs, startsMs };
+  const resources = { thresholds: limits.resources, series: sampling.stop(), loadStartMs, startsMs, indexMs };
   folder.write("config.json", `${JSON.stringify(await config, null, 2)}\n`);
   const summary = mergeSummary(settings, start.plan.phases, durationScale, driven);
   if (summary !== undefined) folder.write("summary.json", `${JSON.stringify(summary)}\n`);
@@ -149,6 +172,8 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     deaths,
     faults: outcomes,
     resources,
+    comparisons: await loadComparisons(),
+    remarks: [...durationNote(settings), ...limits.notes, ...(await notMeasured(settings))],
     isInterrupted: signal.aborted,
   };
 }
@@ -159,11 +184,20 @@ function shapeOf(
   { faults }: Prepared,
   judgesBroken: boolean,
 ): { readonly profile: Profile; readonly durationScale: number } {
-  const { PROFILE, DURATION_SCALE } = settings;
+  const { PROFILE, DURATION_SCALE, DURATION } = settings;
   const profile = withAskedLoad(profileNamed(PROFILE), settings);
-  return faults.length === 0
-    ? { profile, durationScale: DURATION_SCALE }
-    : { profile: faultProfile(profile, faults, DURATION_SCALE, judgesBroken), durationScale: 1 };
+  if (faults.length > 0) {
+    const length = DURATION === undefined ? { scale: DURATION_SCALE } : { seconds: DURATION };
+    return { profile: faultProfile(profile, faults, length, judgesBroken), durationScale: 1 };
+  }
+  if (DURATION !== undefined) return { profile: withDuration(profile, DURATION), durationScale: 1 };
+  return { profile, durationScale: DURATION_SCALE };
+}
+
+/** Only a profile fills search systems in another way than they do by themselves. */
+function corpusOf({ corpus: name }: Profile, { TENANT_PROJECTS }: Settings): Corpus | undefined {
+  if (name === "tenants") return { name, projects: (TENANT_PROJECTS ?? "tenant-a,tenant-b").split(",") };
+  return name === undefined ? undefined : { name };
 }
 
 function mergeSummary(

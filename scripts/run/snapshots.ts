@@ -9,8 +9,10 @@ interface Param {
 }
 type MetricTypes = Readonly<Record<string, { readonly type: string }>>;
 
-/** Feed it every event in order; it answers with a snapshot where the event is one. Arrays follow the sorted metric names seen so far. */
-export function createDecoder(): (event: StreamEvent) => Snapshot | undefined {
+/** Feed it every event in order; it answers where the event is of that kind: values of one period, or since the load began. Arrays follow the sorted metric names seen so far. */
+export function createDecoder(
+  kind: "snapshot" | "cumulative" = "snapshot",
+): (event: StreamEvent) => Snapshot | undefined {
   const types = new Map<string, string>();
   let names: readonly string[] = [];
   let aggregates: Param["aggregates"] = {};
@@ -20,7 +22,7 @@ export function createDecoder(): (event: StreamEvent) => Snapshot | undefined {
       for (const [name, { type }] of Object.entries(data as MetricTypes)) types.set(name, type);
       names = [...types.keys()].sort();
     }
-    if (event !== "snapshot") return undefined;
+    if (event !== kind) return undefined;
     const snapshot = new Map<string, Record<string, number>>();
     (data as readonly (readonly number[])[]).forEach((values, index) => {
       const name = names[index];

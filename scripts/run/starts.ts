@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { holdsFor, type ResourceThreshold } from "#contract/resource-threshold";
 import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
-import type { NamedTarget } from "../targets/target.ts";
+import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
 import { holdingBack } from "./hold-back.ts";
 import type { Timeline } from "./timeline.ts";
@@ -15,7 +15,7 @@ interface Starts {
   readonly timesMs: readonly number[];
 }
 
-interface StartsContext {
+export interface StartsContext {
   readonly processes: Processes;
   readonly dataDir: string;
   readonly signal: AbortSignal;
@@ -50,22 +50,24 @@ export async function timeLimitedStarts(
 
 /** From just before the spawn to the first good answer, `count` times. Each is ended before the next begins. */
 async function timeStarts(target: NamedTarget, count: number, context: StartsContext): Promise<Starts> {
-  const coldMs = await timeOne(target, context);
+  const { readyMs: coldMs } = await startAndEnd(target, context);
   const timesMs: number[] = [];
-  while (timesMs.length < count) timesMs.push(await timeOne(target, context));
+  while (timesMs.length < count) timesMs.push((await startAndEnd(target, context)).readyMs);
   return { coldMs, timesMs };
 }
 
-async function timeOne(
+/** On an empty store, which is gone afterwards with all its processes. */
+export async function startAndEnd(
   target: NamedTarget,
   { processes: all, dataDir, signal, share }: StartsContext,
-): Promise<number> {
+  more: Pick<TargetContext, "corpus"> = {},
+): Promise<RunningTarget> {
   const processes = share === undefined ? all : holdingBack(all, share);
   const own = join(dataDir, `start-${target.name}`);
   mkdirSync(own, { mode: 0o700 });
   const before = processes.all.length;
-  const { readyMs } = await target.start({ processes, dataDir: own, signal });
+  const running = await target.start({ processes, dataDir: own, signal, ...more });
   for (const owned of processes.all.slice(before).toReversed()) await processes.stop(owned);
   rmSync(own, { recursive: true });
-  return readyMs;
+  return running;
 }

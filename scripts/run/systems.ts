@@ -6,10 +6,12 @@ import type { Role } from "#contract/roles";
 import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
 import type { TcpProxy, Toxiproxy } from "../lib/toxiproxy.ts";
+import type { Corpus } from "../stack/codebase/corpus.ts";
 import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
 import { externalName } from "./fault-choice.ts";
 import { environmentOf } from "./reach.ts";
+import { templateOf } from "./search-template.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface SystemsContext {
@@ -20,6 +22,8 @@ export interface SystemsContext {
   /** One line for a person per system that is up. */
   readonly say: (line: string) => void;
   readonly settings: Settings;
+  /** What search systems are filled with, where the profile says so. */
+  readonly corpus?: Corpus | undefined;
   /** Where proxies stand, for faults of the network. */
   readonly proxies: Proxies | undefined;
 }
@@ -78,7 +82,9 @@ async function external(
   const { url, proxy } = await front(target, urls[index] ?? "", proxies);
   say(`  ${role.padEnd(9)} ${target.padEnd(11)} ${url} (already running)`);
   const words = vocabularyOf(role, settings.SEARCH_WORDS, commonWords);
-  const planned = { role, target, url, dialect, ...words, ...(settings.AUTH_TOKEN === undefined ? {} : authorized) };
+  const told = role === "search" ? templateOf(dialect, settings) : {};
+  const token = settings.AUTH_TOKEN === undefined ? {} : authorized;
+  const planned = { role, target, url, dialect, ...words, ...told, ...token };
   return { planned, ...(proxy === undefined ? {} : { proxy }) };
 }
 
@@ -100,7 +106,7 @@ type StartContext = SystemsContext & Required<Pick<TargetContext, "urlOf">>;
 async function startOne(
   target: NamedTarget,
   dialect: string,
-  { processes, dataDir, signal, timeline, say, settings, proxies, urlOf }: StartContext,
+  { processes, dataDir, signal, timeline, say, settings, proxies, corpus, urlOf }: StartContext,
 ): Promise<LiveSystem> {
   const { name, role } = target;
   const own = join(dataDir, name);
@@ -119,13 +125,22 @@ async function startOne(
     databaseVia,
     urlOf,
     environment: environmentOf(target, settings),
+    ...(role === "search" && corpus !== undefined ? { corpus } : {}),
   });
-  const { readyMs, vocabulary, service } = running;
+  const { readyMs, vocabulary, tenants, service } = running;
   const { url, proxy } = await front(name, running.url, proxies);
   timeline.note("ready", { target: name, readyMs: Math.round(readyMs), url, pid: service.server.identity.pid });
   say(`  ${role.padEnd(9)} ${name.padEnd(11)} ${url} (ready in ${Math.round(readyMs)} ms)`);
   return {
-    planned: { role, target: name, url, dialect, ...vocabularyOf(role, settings.SEARCH_WORDS, vocabulary) },
+    planned: {
+      role,
+      target: name,
+      url,
+      dialect,
+      ...vocabularyOf(role, settings.SEARCH_WORDS, vocabulary),
+      ...(role === "search" ? templateOf(dialect, settings) : {}),
+      ...(tenants === undefined ? {} : { tenants }),
+    },
     running,
     ...(proxy === undefined ? {} : { proxy }),
     ...(databaseProxy === undefined ? {} : { databaseProxy }),

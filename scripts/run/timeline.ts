@@ -9,8 +9,20 @@ export interface Timeline {
   overhead(): { readonly beforeMs: number | null; readonly afterMs: number | null };
 }
 
-/** `commandStartMs` is the epoch time at which the command was typed, as near as the process can tell. */
-export function openTimeline(folder: string, commandStartMs: number): Timeline {
+/** One line of it. */
+export interface Happening {
+  readonly time: string;
+  readonly elapsedMs: number;
+  readonly event: string;
+  readonly [detail: string]: unknown;
+}
+
+/** `commandStartMs` is the epoch time at which the command was typed, as near as the process can tell. `onNote` gets each line too. */
+export function openTimeline(
+  folder: string,
+  commandStartMs: number,
+  onNote: (happening: Happening) => void = () => {},
+): Timeline {
   const path = join(folder, "timeline.ndjson");
   const at = new Map<string, number>();
   const elapsedMs = (): number => Date.now() - commandStartMs;
@@ -20,6 +32,7 @@ export function openTimeline(folder: string, commandStartMs: number): Timeline {
       at.set(event, now);
       const line = { time: new Date().toISOString(), elapsedMs: now, event, ...details };
       appendFileSync(path, `${JSON.stringify(line)}\n`);
+      onNote(line);
     },
     overhead() {
       const endedMs = at.get("load-ended");

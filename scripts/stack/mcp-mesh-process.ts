@@ -25,10 +25,13 @@ export function mcpMeshUnavailable(): string | undefined {
     : undefined;
 }
 
-export function mcpMeshProcess({ port, storePath, environment = {} }: RegistrySettings): ProcessSpec {
+export function mcpMeshProcess(
+  { port, storePath, environment = {} }: RegistrySettings,
+  program = findBinary() ?? packageName,
+): ProcessSpec {
   return {
     name: "mcp-mesh",
-    command: findBinary() ?? packageName,
+    command: program,
     args: ["-H", "127.0.0.1", "-p", String(port)],
     env: {
       DATABASE_URL: storePath,

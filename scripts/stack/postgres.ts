@@ -1,14 +1,14 @@
 /** Starts the PostgreSQL that npm installed, for one run: on loopback, behind a password nobody else knows. */
 import { randomBytes } from "node:crypto";
-import { chownSync, cpSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chownSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
 import { Problem } from "../lib/problem.ts";
 import { describeExit, lastLogLines, type OwnedProcess, type Processes } from "../lib/processes.ts";
 import { startOnFreePort } from "../targets/readiness.ts";
 import type { RunningDatabase } from "../targets/target.ts";
 import { findPostgres } from "./postgres-binaries.ts";
-import { openForStrangers, strangerId } from "./traversable.ts";
+import { isTraversable, openForStrangers, strangerId } from "./traversable.ts";
 
 export interface PostgresContext {
   readonly processes: Processes;
@@ -89,11 +89,6 @@ function placeBinaries(dataDir: string): string {
   const copy = join(dataDir, "postgres-binaries");
   cpSync(installed, copy, { recursive: true, verbatimSymlinks: true });
   return copy;
-}
-
-function isTraversable(path: string): boolean {
-  const isOpen = (statSync(path).mode & 0o001) !== 0;
-  return isOpen && (dirname(path) === path || isTraversable(dirname(path)));
 }
 
 async function ended(init: OwnedProcess, signal: AbortSignal): Promise<void> {

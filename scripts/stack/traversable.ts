@@ -14,3 +14,9 @@ export function openForStrangers(path: string): void {
     if ((mode & 0o001) === 0) chmodSync(folder, (mode & 0o777) | 0o011);
   }
 }
+
+/** Whether every user can get to it. */
+export function isTraversable(path: string): boolean {
+  const isOpen = (statSync(path).mode & 0o001) !== 0;
+  return isOpen && (dirname(path) === path || isTraversable(dirname(path)));
+}

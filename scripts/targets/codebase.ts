@@ -1,13 +1,10 @@
-/** The reference codebase search server on PostgreSQL, over the sources of packages this suite installs. */
-import { indexTree, packageFolder, readVocabulary } from "../stack/codebase/content.ts";
+/** The reference codebase search server on PostgreSQL, over the sources of packages this suite installs or a generated tree. */
+import { fillCodebase } from "../stack/codebase/corpus.ts";
 import { codebaseProcess } from "../stack/codebase-process.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { postgresUnavailable } from "../stack/postgres-binaries.ts";
 import { answersOk, startOnFreePort } from "./readiness.ts";
 import type { Target } from "./target.ts";
-
-/** Real code and prose, enough to make an index work for its answers and little enough to be read within a run's start. */
-const indexedPackages = ["fastify", "hono", "ajv", "@modelcontextprotocol/sdk"] as const;
 
 /** A search that finds nothing: the least that proves the database. Health is answered from memory, whatever became of it. */
 const cheap = { path: "/mcp/search", json: { query: "mesh_load_probe_that_finds_nothing", limit: 1 } } as const;
@@ -15,11 +12,12 @@ const cheap = { path: "/mcp/search", json: { query: "mesh_load_probe_that_finds_
 export const target: Target = {
   role: "search",
   dialect: "codebase",
+  alsoSpeaks: ["codebase-mcp", "http-json"],
   isDefault: true,
   store: "database",
   reads: ["LOG_LEVEL", "NODE_ENV", "DATABASE_URL"],
   unavailable: ({ DATABASE_URL } = {}) => (DATABASE_URL === undefined ? postgresUnavailable() : undefined),
-  async start({ processes, dataDir, signal, databaseVia, environment = {} }) {
+  async start({ processes, dataDir, signal, databaseVia, corpus, environment = {} }) {
     const { DATABASE_URL: given, ...others } = environment;
     const database =
       given === undefined ? await startPostgres({ processes, name: "codebase-postgres", dataDir, signal }) : undefined;
@@ -34,13 +32,13 @@ export const target: Target = {
       { deadlineMs: 15_000, signal },
     );
     const url = `http://127.0.0.1:${port}`;
-    for (const name of indexedPackages) await indexTree(url, packageFolder(name), signal); // one job a project at a time
+    const filled = await fillCodebase({ url, databaseUrl, signal }, corpus);
     return {
       url,
       ...started,
       cheap,
       ...(database === undefined ? {} : { database }),
-      vocabulary: await readVocabulary(databaseUrl),
+      ...filled,
     };
   },
 };

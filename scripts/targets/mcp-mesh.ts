@@ -10,14 +10,15 @@ export const target: Target = {
   isDefault: mcpMeshUnavailable() === undefined, // elsewhere the reference registry stands in
   store: "file",
   reads: ["LOG_LEVEL"],
+  takesProgram: true,
   unavailable: mcpMeshUnavailable,
-  async start({ processes, dataDir, signal, environment: given = {} }) {
+  async start({ processes, dataDir, signal, environment: given = {}, program }) {
     const storePath = join(dataDir, "registry.db");
     const environment = given.LOG_LEVEL === undefined ? {} : { MCP_MESH_LOG_LEVEL: given.LOG_LEVEL };
     const { port, ...started } = await startOnFreePort(
       processes,
       (own) => ({
-        spec: mcpMeshProcess({ port: own, storePath, environment }),
+        spec: mcpMeshProcess({ port: own, storePath, environment }, program),
         isReady: () => answersOk(`http://127.0.0.1:${own}/health`),
       }),
       { deadlineMs: 15_000, signal },

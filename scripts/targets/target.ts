@@ -1,7 +1,9 @@
 /** What a target is: how to start one system that can play a role, reach it, know that it is ready. One file here is one target. */
 import { readdirSync } from "node:fs";
+import type { PlannedTenant } from "#contract/plan";
 import type { Role } from "#contract/roles";
 import type { Processes } from "../lib/processes.ts";
+import type { Corpus } from "../stack/codebase/corpus.ts";
 import type { Started } from "./readiness.ts";
 
 export interface TargetContext {
@@ -15,8 +17,12 @@ export interface TargetContext {
   readonly databaseVia?: (url: string) => Promise<string>;
   /** The address of the first system of another role in this run once that answers; `undefined` when there is none. */
   readonly urlOf?: (role: Role) => Promise<string | undefined>;
+  /** What a search system is to be filled with; its own choice when absent. */
+  readonly corpus?: Corpus;
   /** Of the settings it reads, those that were given. */
   readonly environment?: TargetEnvironment;
+  /** Another version of its program, where it takes one. */
+  readonly program?: string;
 }
 
 /** Settings that reach into a target, by the names they have in its environment. */
@@ -34,6 +40,10 @@ export interface RunningTarget extends Started {
   readonly storePath?: string;
   /** Words that occur in what a search system holds. */
   readonly vocabulary?: readonly string[];
+  /** Who shares it, where it was filled for tenants. */
+  readonly tenants?: readonly PlannedTenant[];
+  /** How long filling a search system took. */
+  readonly indexMs?: number;
 }
 
 export interface CheapRequest {
@@ -54,12 +64,16 @@ export interface Target {
   readonly role: Role;
   /** File name under scenarios/dialects/<role>/, `auto` for an MCP server that is asked. */
   readonly dialect: string;
+  /** Others that it speaks as well, when they are asked for. */
+  readonly alsoSpeaks?: readonly string[];
   /** Starts the role without being asked for by name. */
   readonly isDefault: boolean;
   /** Where it stores what it must not forget; absent when it stores nothing. Faults of stores need to know. */
   readonly store?: "file" | "database";
   /** Settings that reach into it; those given that reach into nothing are refused. */
   readonly reads: readonly TargetSetting[];
+  /** Its program is one file, so that another version of it can be started in its place. */
+  readonly takesProgram?: true;
   /** Why it cannot run on this machine, or `undefined`. Looked at before anything is started. */
   unavailable(environment?: TargetEnvironment): string | undefined;
   /** Resolves when it answers its readiness request; throws a Problem when it died or never got ready. */

@@ -4,6 +4,13 @@ import type { Trip } from "./trip.ts";
 const scenario = "workflow";
 const target = "workflow";
 
+/**
+ * A round is four operations, each given up after 1.4 s where the database refuses and after 4.5 s where it is silent:
+ * these are sent while it is away, wherever in its round a user was.
+ */
+const refused = ["workflow.create_item/errorRate", "workflow.*/errorRate"];
+const silent = ["workflow.entities/errorRate", "workflow.*/errorRate"];
+
 export const trips: readonly Trip[] = [
   {
     scenario,
@@ -23,5 +30,8 @@ export const trips: readonly Trip[] = [
       "workflow.*/errorRate",
     ],
   },
-  { scenario: "flow", fault: "kill:target=workflow,for=6", target, red: ["workflow.read_item/errorRate"] },
+  { scenario, fault: "database-kill:target=workflow,for=8", target, red: refused },
+  { scenario, fault: "database-cut:target=workflow,for=8", target, red: refused },
+  { scenario, fault: "database-freeze:target=workflow,for=10", target, red: silent },
+  { scenario, fault: "database-lock:target=workflow,for=10", target, red: silent },
 ];

@@ -3,13 +3,9 @@ import http from "k6/http";
 import type { Failure } from "#contract/operations";
 import { requestTimeoutMs } from "#contract/plan";
 import { authorization } from "../../lib/authorization.ts";
+import { type Chunk, judgeChunks } from "../../lib/hits.ts";
 import { type Answer, unexpectedStatus } from "../../lib/operation.ts";
-import type { SearchDialect } from "../search.ts";
-
-interface Found {
-  readonly results: readonly { readonly chunk_id: string; readonly content: string }[];
-  readonly total_count: number;
-}
+import type { SearchDialect, Tenant } from "../search.ts";
 
 const params = {
   tags: { name: "search.query" },
@@ -18,26 +14,30 @@ const params = {
 };
 
 export const dialect: SearchDialect = {
-  query: (url, words, limit) => ({
-    send: () => http.post(`${url}/mcp/search`, JSON.stringify({ query: words.join(" "), limit }), params),
-    verify: (answer) => (answer.status === 200 ? verifyFound(answer, words, limit) : unexpectedStatus(answer, "200")),
+  query: (url, words, limit, tenant) => ({
+    send: () => {
+      const body = { query: words.join(" "), limit, project_id: tenant?.projectId }; // JSON leaves out what is undefined
+      return http.post(`${url}/mcp/search`, JSON.stringify(body), params);
+    },
+    verify: (answer) =>
+      answer.status === 200
+        ? (judgeChunks(chunksIn(answer), words, limit) ?? judgeTenancy(chunksIn(answer), tenant))
+        : unexpectedStatus(answer, "200"),
   }),
-  chunkIds: (answer) => (answer.json() as unknown as Found).results.map(({ chunk_id: id }) => id),
+  chunkIds: (answer) => chunksIn(answer).map(({ chunk_id: id }) => id),
 };
 
-function verifyFound(answer: Answer, words: readonly string[], limit: number): Failure | undefined {
-  const { results } = answer.json() as unknown as Found;
-  if (results.length === 0) return wrong(`no hit for "${words.join(" ")}", words of the indexed tree`);
-  if (results.length > limit) return wrong(`${results.length} hits, at most ${limit} were asked for`);
-  const lowered = words.map((word) => word.toLowerCase());
-  for (const { chunk_id: id, content } of results) {
-    if (typeof id !== "string" || id === "") return wrong("a hit without chunk_id");
-    const text = content.toLowerCase();
-    if (!lowered.some((word) => text.includes(word))) return wrong(`chunk ${id} holds no word of "${words.join(" ")}"`);
-  }
-  return undefined;
+function chunksIn(answer: Answer): readonly Chunk[] {
+  return (answer.json() as unknown as { readonly results: readonly Chunk[] }).results;
 }
 
-function wrong(why: string): Failure {
-  return { class: "application", why };
+/** What one tenant finds may hold no word of the other's, in its text or its path. */
+function judgeTenancy(chunks: readonly Chunk[], tenant: Tenant | undefined): Failure | undefined {
+  if (tenant === undefined) return undefined;
+  for (const { chunk_id: id, file_path: path, content } of chunks) {
+    const foreign = tenant.foreignWord(`${path}\n${content}`);
+    if (foreign === undefined) continue;
+    return { class: "application", why: `chunk ${id} of ${path} holds "${foreign}", another tenant's word` };
+  }
+  return undefined;
 }

@@ -17,6 +17,7 @@ interface StoredItem {
   readonly id: string;
   readonly title: string;
   readonly item_type: string;
+  readonly warnings: readonly string[];
 }
 
 interface ReadItem {
@@ -63,6 +64,7 @@ export const dialect: WorkflowDialect = {
         : wrong(`"${title}" was written down as "${item.title}"`);
     }),
   itemId: (answer) => body<StoredItem>(answer).id,
+  isUnchecked: (answer) => body<StoredItem>(answer).warnings.includes("code_search_unavailable"),
 
   readItem: ({ url, id: clientId }, itemId, chunks) => ({
     send: () => http.get(`${url}/mcp/work_items/${itemId}`, paramsFor("workflow.read_item", clientId)),

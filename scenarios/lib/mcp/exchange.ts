@@ -6,9 +6,9 @@ import { type Answer, type Exchange, unexpectedStatus } from "../operation.ts";
 import { likeness } from "./likeness.ts";
 import { type Judge, judgeReply, type Reply, readReply } from "./message.ts";
 
-const bearer = authorization("mcp");
 /** Of a VU: it talks to one server, whose answers mostly look alike from session to session. */
 const known = likeness();
+const ownBearer = authorization("mcp");
 
 export interface RpcRequest {
   readonly id: number;
@@ -24,8 +24,8 @@ export interface HttpParams extends Params {
   readonly headers: { [name: string]: string };
 }
 
-/** Made once and reused: a new params object per request costs measurably. */
-export function httpParams(headers: Readonly<Record<string, string>>): HttpParams {
+/** Made once and reused: a new params object per request costs measurably. `bearer` is that of the role that is asked. */
+export function httpParams(headers: Readonly<Record<string, string>>, bearer = ownBearer): HttpParams {
   return {
     headers: {
       "Content-Type": "application/json",

@@ -24,12 +24,15 @@ export function spellDiscover(id: number): string {
 }
 
 /** Headers by method and, for a request about one tool, its name, mirrored there so that proxies can route by it. */
-export function modernParams(method: string, name?: string): HttpParams {
-  return httpParams({
-    "MCP-Protocol-Version": modernVersion,
-    "Mcp-Method": method,
-    ...(name === undefined ? {} : { "Mcp-Name": headerValue(name) }),
-  });
+export function modernParams(method: string, name?: string, bearer?: Readonly<Record<string, string>>): HttpParams {
+  return httpParams(
+    {
+      "MCP-Protocol-Version": modernVersion,
+      "Mcp-Method": method,
+      ...(name === undefined ? {} : { "Mcp-Name": headerValue(name) }),
+    },
+    bearer,
+  );
 }
 
 /** A result must say that it is one: these users answer no questions. */

@@ -35,7 +35,7 @@ export function spellCall({ tool, arguments: values }: ToolCall, metaText: strin
 export function judgeCall(result: JsonObject, expectedText: string): Failure | undefined {
   const { content, isError } = result;
   if (!Array.isArray(content)) return { class: "protocol", why: "tools/call without content" };
-  if (isError === true) return { class: "application", why: `the tool failed: ${firstText(content)}` };
+  if (isError === true) return { class: "application", why: `the tool failed: ${beginning(content)}` };
   // An index, because each `for…of` makes an iterator, which costs as much as the rest of this.
   for (let at = 0; at < content.length; at += 1) {
     const item = content[at] as Partial<JsonObject> | null | undefined;
@@ -43,12 +43,24 @@ export function judgeCall(result: JsonObject, expectedText: string): Failure | u
     const text = item["text"];
     if (typeof text === "string" && text.includes(expectedText)) return undefined;
   }
-  return { class: "application", why: `expected a text with "${expectedText}", got "${firstText(content)}"` };
+  return { class: "application", why: `expected a text with "${expectedText}", got "${beginning(content)}"` };
+}
+
+/** What a tool gives as data: its structured content, or its text as JSON where a server knows no other. Throws on text that is none. */
+export function dataIn({ structuredContent, content }: JsonObject): JsonObject {
+  if (isObject(structuredContent)) return structuredContent;
+  const data: unknown = JSON.parse(firstText(Array.isArray(content) ? content : []));
+  if (!isObject(data)) throw new Error("the tool's text is no JSON object");
+  return data;
 }
 
 function firstText(content: readonly unknown[]): string {
   for (const item of content) {
-    if (isObject(item) && typeof item["text"] === "string") return item["text"].slice(0, 120);
+    if (isObject(item) && typeof item["text"] === "string") return item["text"];
   }
   return "";
+}
+
+function beginning(content: readonly unknown[]): string {
+  return firstText(content).slice(0, 120);
 }

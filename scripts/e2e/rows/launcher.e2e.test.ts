@@ -31,6 +31,10 @@ it.skipIf(isAway)("REG-06: of five launchers that race one starts a registry, re
   expect(gaveUp.filter(({ identity }) => isGroupAlive(identity.pid))).toEqual([]); // nor did they leave anything
   const registries = childrenOf(launchers.map(({ identity }) => identity.pid));
   expect(registries.map(listeningAddresses)).toEqual([["0100007F"]]);
+  const late = bench.processes.start(mcpMeshLauncher("late", { port, home: bench.folder }));
+  await until("one that comes later gives up as well", readyMs, () => late.exit !== undefined);
+  expect(childrenOf(launchers.map(({ identity }) => identity.pid))).toEqual(registries);
+  expect(await answersOk(`http://127.0.0.1:${port}/health`)).toBe(true);
   process.stdout.write(`REG-06: ready ${tookMs.toFixed(0)} ms after five launchers were started\n`);
 });
 

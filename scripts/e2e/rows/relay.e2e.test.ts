@@ -4,12 +4,13 @@ import { expect } from "vitest";
 import { freePort } from "../../lib/ports.ts";
 import { acceptBoth, ask, callModern } from "../talk.ts";
 import { kill } from "./bench.ts";
+import { lengths } from "./lengths.ts";
 import { healthyIds, p95, timed, until } from "./look.ts";
 import { row } from "./row.ts";
 
 const users = 50;
-const callsEach = 5;
 const pauseMs = 500;
+const callsEach = (lengths["REG-21"].seconds * 1000) / pauseMs;
 
 /** The real one drops headers it does not know; MCP has some of its own. */
 const withMcpHeaders = { MCP_MESH_PROPAGATE_HEADERS: "mcp-*" };

@@ -4,15 +4,16 @@ import { describe, expect } from "vitest";
 import { announce, beat } from "../registry-server.ts";
 import { ask } from "../talk.ts";
 import { logOf } from "./bench.ts";
+import { lengths } from "./lengths.ts";
 import { agentHealth, healthyIds, until } from "./look.ts";
 import { row } from "./row.ts";
 
 const simulated = Array.from({ length: 20 }, (_, index) => `simulated-${String(index).padStart(2, "0")}`);
 const all = ["real", ...simulated];
-/** A tenth of the 5 s agents take, so that a short gap hits many beats. */
-const beatMs = 500;
-const beforeMs = 1500;
+const { beatMs, beforeMs } = lengths["REG-12"];
 const gapMs = 2000;
+/** Beats are spread over their period, so a gap meets its share of them; one more or less depends on the instant. */
+const metByGap = Math.min(simulated.length, Math.floor((simulated.length * gapMs) / beatMs) - 1);
 
 interface Failure {
   readonly id: string;
@@ -64,7 +65,7 @@ describe.concurrent("a planned restart", () => {
       let failures: readonly Failure[] = [];
       let gap = { beginMs: 0, endMs: 0 };
       try {
-        await until("all are listed", 10_000, async () => (await healthyIds(url)).length === all.length);
+        await until("all are listed", beatMs + 10_000, async () => (await healthyIds(url)).length === all.length);
         await delay(beforeMs); // a time of load, not a wait
         const beginMs = performance.now();
         await bench.processes.stop(registry.server);
@@ -86,7 +87,7 @@ describe.concurrent("a planned restart", () => {
       }
       const isInGap = ({ beginMs, endMs }: Failure): boolean => endMs >= gap.beginMs && beginMs <= gap.endMs;
       expect(failures.filter((failure) => !isInGap(failure))).toEqual([]);
-      expect(new Set(failures.map(({ id }) => id)).size, "agents that met the gap").toBe(simulated.length);
+      expect(new Set(failures.map(({ id }) => id)).size, "agents that met the gap").toBeGreaterThanOrEqual(metByGap);
       expect(logOf(agent.server).map(({ event }) => event)).toContain("beat_failed");
     },
   );

@@ -2,24 +2,26 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { median } from "../../bench/figure.ts";
 import { freePort } from "../../lib/ports.ts";
 import { announce, statuses } from "../registry-server.ts";
 import { ask } from "../talk.ts";
 import { kill, logOf, type RowBench } from "./bench.ts";
+import { isFullLength, lengths } from "./lengths.ts";
 import { agentHealth, healthyIds, timed, until } from "./look.ts";
 import { row } from "./row.ts";
 
 const startMs = 100;
 
-/** Restarts on 1000 stored agents, five times; each lists them all. Returns how long each took to be ready. */
+/** Restarts on 1000 stored agents; each lists them all. Returns how long each took to be ready. */
 async function restartOnThousand(bench: RowBench): Promise<readonly number[]> {
   const first = await bench.startRegistry();
   for (let index = 0; index < 1000; index += 1) await announce(first.url, { id: `a-${index}` });
   await bench.processes.stop(first.server);
   const readyMs: number[] = [];
-  for (let restart = 0; restart < 5; restart += 1) {
+  for (let restart = 0; restart < lengths["REG-02"].restarts; restart += 1) {
     const again = await bench.startRegistry();
     readyMs.push(again.readyMs);
     expect(Object.keys(await statuses(again.url)).length).toBe(1000);
@@ -28,9 +30,11 @@ async function restartOnThousand(bench: RowBench): Promise<readonly number[]> {
   return readyMs;
 }
 
-/** The middle one: tests run on busy machines, and the slowest start is what the gate of PROFILE=starts-20 judges. */
-function expectQuick(readyMs: readonly number[]): void {
-  expect(median(readyMs), `ready after ${readyMs.map(Math.round)} ms`).toBeLessThan(startMs);
+/** The slowest, as the row says; of few starts the middle one, since `make test` runs on busy machines. */
+function expectQuick(id: string, readyMs: readonly number[]): void {
+  const judged = isFullLength ? Math.max(...readyMs) : median(readyMs);
+  process.stdout.write(`${id}: ready after ${readyMs.map(Math.round)} ms\n`);
+  expect(judged, `ready after ${readyMs.map(Math.round)} ms`).toBeLessThan(startMs);
 }
 
 row("REG-02", "restarts on 1000 stored agents list them all", async (bench) => {
@@ -38,7 +42,7 @@ row("REG-02", "restarts on 1000 stored agents list them all", async (bench) => {
 });
 
 row("REG-02", "restarts on 1000 stored agents are ready within 100 ms", async (bench) => {
-  expectQuick(await restartOnThousand(bench));
+  expectQuick("REG-02", await restartOnThousand(bench));
 });
 
 row(
@@ -62,6 +66,7 @@ row(
 
 /** Five ends by SIGTERM, five by SIGKILL, each after one more agent; each start lists them all. */
 async function endTenTimes(bench: RowBench): Promise<readonly number[]> {
+  const { upMs, downMs } = lengths["REG-18"];
   const readyMs: number[] = [];
   const ids: string[] = [];
   for (let round = 0; round <= 10; round += 1) {
@@ -70,8 +75,10 @@ async function endTenTimes(bench: RowBench): Promise<readonly number[]> {
     expect(Object.keys(await statuses(registry.url)).sort()).toEqual([...ids].sort());
     ids.push(`a-${round}`);
     expect((await announce(registry.url, { id: `a-${round}` })).body.status).toBe("success");
+    await delay(upMs); // a time of life, not a wait
     if (round < 5) await bench.processes.stop(registry.server);
     else await kill(registry);
+    await delay(downMs);
   }
   return readyMs;
 }
@@ -81,7 +88,7 @@ row("REG-18", "ten ends by SIGTERM and SIGKILL lose no agent and leave no lock",
 });
 
 row("REG-18", "starts after SIGTERM and SIGKILL are ready within 100 ms", async (bench) => {
-  expectQuick(await endTenTimes(bench));
+  expectQuick("REG-18", await endTenTimes(bench));
 });
 
 row("REG-17", "junk over a live store is set aside at the next start, and agents come back", async (bench) => {

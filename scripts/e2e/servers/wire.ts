@@ -6,6 +6,11 @@ export function alwaysStatus(status: number): Handler {
   return () => ({ status, headers: { "content-type": "text/plain" }, body: "no\n" });
 }
 
+/** Serves those who bring the token, and nobody else. */
+export function guarded(token: string, handler: Handler): Handler {
+  return (request) => (request.headers["authorization"] === `Bearer ${token}` ? handler(request) : { status: 401 });
+}
+
 export function neverAnswering(): Handler {
   return () => "never";
 }

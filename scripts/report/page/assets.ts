@@ -1,4 +1,4 @@
-/** What report.html carries in itself: styles, the charts' library and script, and their hashes for the page's policy. */
+/** What report.html and the session page carry in themselves: styles, the charts' library and scripts, and their hashes for the page's policy. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,14 +16,23 @@ export interface Assets {
 }
 
 export function readAssets(): Assets {
-  const style = `${readFileSync(uplotStyle, "utf8")}\n${own("style.css")}\n${own("layout.css")}`;
-  const script = `${readFileSync(uplotScript, "utf8")}\n${own("charts.js")}`;
-  for (const text of [style, script])
-    if (/<\/(script|style)/i.test(text)) throw new Error("an asset of report.html would end its own element");
+  const { style, script } = bundled([], ["charts.js"]);
   const policy = `default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'; base-uri 'none'; form-action 'none'`;
   return { style, script, policy };
 }
 
-function hash(text: string): string {
+/** What all pages share, and files of a page's own: relative to this folder. */
+export function bundled(
+  styles: readonly string[],
+  scripts: readonly string[],
+): { readonly style: string; readonly script: string } {
+  const style = [readFileSync(uplotStyle, "utf8"), ...["style.css", "layout.css", ...styles].map(own)].join("\n");
+  const script = [readFileSync(uplotScript, "utf8"), ...["plot.js", ...scripts].map(own)].join("\n");
+  for (const text of [style, script])
+    if (/<\/(script|style)/i.test(text)) throw new Error("an asset of a page would end its own element");
+  return { style, script };
+}
+
+export function hash(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

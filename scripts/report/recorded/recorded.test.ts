@@ -80,6 +80,11 @@ describe("the command to repeat a run", () => {
       ["SEARCH_WORDS", "it's,$HOME"],
       ["SEED", "7"],
     ],
+    [
+      ["TARGET", "registry=mcp-mesh@/opt/new one/registry"],
+      ["BASELINE_TARGET", "mcp-mesh@/opt/old/registry"],
+      ["DURATION", "1.5m"],
+    ],
   ] as (readonly [string, string])[][])("means the same settings: %j %j %j", (...flags) => {
     const settings = settingsOf(...flags);
     const line = repeatOf({ settings: JSON.parse(JSON.stringify(settings)) })?.lines[0] ?? "";

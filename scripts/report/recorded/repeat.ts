@@ -11,7 +11,10 @@ export interface Repeat {
 }
 
 /** Where the run wrote and what it served decide nothing; the others belong to other verbs. */
-const besides: ReadonlySet<string> = new Set<FieldName>(["RESULTS", "DASHBOARD_PORT", "TRIP", "COUNT", "RUN"]);
+const besides: ReadonlySet<string> = new Set<FieldName>([
+  ...(["RESULTS", "DASHBOARD_PORT", "SESSION_PORT", "TRIP", "COUNT", "RUN", "RUNS", "ROWS"] as const),
+  ...(["BASE", "HEAD", "BASELINE", "OUTPUT", "BASE_TARGET", "HEAD_TARGET", "ROUNDS", "THRESHOLD", "FORCE"] as const),
+]);
 
 export function repeatOf({ settings, revision }: RecordedConfig): Repeat | undefined {
   if (settings === undefined) return undefined;
@@ -38,15 +41,16 @@ export function repeatOf({ settings, revision }: RecordedConfig): Repeat | undef
 
 /** A setting as a person writes it: the reverse of its `parse`. */
 function asWritten(value: unknown): string {
-  if (!Array.isArray(value)) return String(value);
+  if (!Array.isArray(value)) return entryText(value);
   const isFault = value.some((entry) => typeof entry === "object" && entry !== null && "values" in entry);
   return value.map(entryText).join(isFault ? ";" : ",");
 }
 
 function entryText(entry: unknown): string {
   if (typeof entry !== "object" || entry === null) return String(entry);
-  const { role, target, name, values = {} } = entry as Readonly<Record<string, unknown>>;
-  if (target !== undefined) return role === undefined ? String(target) : `${role}=${target}`;
+  const { role, target, program, name, values = {} } = entry as Readonly<Record<string, unknown>>;
+  if (target !== undefined)
+    return `${role === undefined ? "" : `${role}=`}${target}${program === undefined ? "" : `@${program}`}`;
   const pairs = Object.entries(values as object).map(([param, text]) => `${param}=${text}`);
   return pairs.length === 0 ? String(name) : `${name}:${pairs.join(",")}`;
 }

@@ -50,6 +50,9 @@ export interface RecordedRun {
   /** Epoch ms of the load's begin, `undefined` when it never began. */
   readonly loadBeganMs: number | undefined;
   readonly faults: readonly FaultSpan[];
+  /** As recorded. */
+  readonly series: readonly Period[];
+  /** Of them as many as can be drawn. */
   readonly periods: readonly Period[];
   readonly processes: readonly ProcessUsage[];
 }
@@ -68,6 +71,7 @@ export function readRun(folder: string): RecordedRun {
   // what the run took until its prompt is only known once the reports are written
   const happenings = readLines<Happening>(inRun("timeline.ndjson")).filter(({ event }) => event !== "prompt");
   const loadBeganMs = beganMs(happenings);
+  const series = readLines<Period>(inRun("series.ndjson"));
   return {
     id: basename(realpathSync(folder)),
     verdict,
@@ -77,7 +81,8 @@ export function readRun(folder: string): RecordedRun {
     happenings,
     loadBeganMs,
     faults: loadBeganMs === undefined ? [] : faultSpans(happenings, loadBeganMs),
-    periods: thinned(readLines<Period>(inRun("series.ndjson"))),
+    series,
+    periods: thinned(series),
     processes: loadBeganMs === undefined ? [] : processUsage(readCsv(inRun("resources.csv")), loadBeganMs),
   };
 }

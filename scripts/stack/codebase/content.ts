@@ -29,14 +29,17 @@ const jobAnswer = z.object({
 });
 export type IndexJob = z.infer<typeof jobAnswer>;
 
-const jobDeadlineMs = 60_000;
+interface IndexOptions {
+  readonly projectId?: string;
+  readonly deadlineMs?: number;
+}
 
 /** Resolves when the tree is indexed. */
 export async function indexTree(
   url: string,
   repoPath: string,
   signal: AbortSignal,
-  projectId: string = defaultProjectId,
+  { projectId = defaultProjectId, deadlineMs = 60_000 }: IndexOptions = {},
 ): Promise<IndexJob> {
   const begun = await ask(`${url}/mcp/index`, signal, { repo_path: repoPath, project_id: projectId });
   const ended = await waitFor(
@@ -44,11 +47,11 @@ export async function indexTree(
       const job = await ask(`${url}/mcp/index/${begun.job_id}`, signal);
       return job.status === "completed" || job.status === "failed" ? job : undefined;
     },
-    { deadlineMs: jobDeadlineMs, pollMs: 10, signal },
+    { deadlineMs, pollMs: 10, signal },
   );
   if (ended?.status === "completed") return ended;
   throw new Problem("broken", {
-    what: `the codebase server did not index ${repoPath}: ${ended?.error_message ?? `not done after ${jobDeadlineMs / 1000} s`}`,
+    what: `the codebase server did not index ${repoPath}: ${ended?.error_message ?? `not done after ${deadlineMs / 1000} s`}`,
     why: "there is nothing to search for",
     fix: "read logs/codebase.log of this run",
   });

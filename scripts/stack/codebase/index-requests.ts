@@ -21,7 +21,7 @@ const uuid = z.uuid();
 /** Resolves once the job is stored; it is carried out in the background. */
 export async function beginIndexing(indexer: Indexer, asked: IndexRequest): Promise<Record<string, unknown>> {
   if (!(await isFolder(asked.repo_path))) {
-    const message = `repo_path ${JSON.stringify(asked.repo_path)} is no absolute folder`;
+    const message = `repo_path ${JSON.stringify(asked.repo_path)} is no absolute folder that can be read`;
     throw new ServiceError(400, "invalid_path", message, { repo_path: asked.repo_path });
   }
   const job = await indexer.begin({

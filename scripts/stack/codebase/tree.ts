@@ -1,5 +1,5 @@
 /** Finds the source files of a tree, sorted by path, so that a checkpoint is a path. */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { access, constants, readdir, readFile, stat } from "node:fs/promises";
 import { extname, isAbsolute, join } from "node:path";
 import { isSource } from "./chunks.ts";
 
@@ -14,14 +14,14 @@ export function fileType(path: string): string {
   return extname(path).slice(1).toLowerCase();
 }
 
+/** One that we may read. */
 export async function isFolder(path: string): Promise<boolean> {
-  return (
-    isAbsolute(path) &&
-    (await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    ))
-  );
+  if (!isAbsolute(path) || path.includes("\0")) return false;
+  const look = async (): Promise<boolean> => {
+    await access(path, constants.R_OK | constants.X_OK);
+    return (await stat(path)).isDirectory();
+  };
+  return look().catch(() => false);
 }
 
 /** Paths relative to the root, with forward slashes. Links are not followed: they may lead outside or round in circles. */

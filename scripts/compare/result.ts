@@ -1,0 +1,64 @@
+/** What a comparison leaves: the shape of compare.json, and the folder it lies in. */
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { type ExitCode, exitCodes, type VerdictName } from "#contract/verdict";
+import { projectDir } from "../lib/paths.ts";
+import { makeFolder, tryWriting } from "../run/folder.ts";
+
+export const comparisonSchemaVersion = 1;
+
+/** What is common to compare.json of `make compare` and of `make ab`. */
+export interface Comparison {
+  readonly schemaVersion: typeof comparisonSchemaVersion;
+  readonly verb: "compare" | "ab";
+  readonly verdict: VerdictName;
+  readonly exitCode: ExitCode;
+  readonly reasons: readonly string[];
+  /** What a reader should know though it decides nothing. */
+  readonly notes: readonly string[];
+  readonly scenario: string;
+  readonly profile: string;
+  /** How much worse is a regression, as a share. */
+  readonly threshold: number;
+  /** What each side was, and the folders of its runs. */
+  readonly base: { readonly label: string; readonly runs: readonly string[] };
+  readonly head: { readonly label: string; readonly runs: readonly string[] };
+}
+
+export interface Judgement extends Pick<Comparison, "verdict" | "exitCode" | "reasons"> {}
+
+/** What proves nothing is INVALID before anything else, and a miss is a FAIL. */
+export function judgementOf(invalid: readonly string[], missed: readonly string[]): Judgement {
+  if (invalid.length > 0) return { verdict: "INVALID", exitCode: exitCodes.invalid, reasons: invalid };
+  if (missed.length > 0) return { verdict: "FAIL", exitCode: exitCodes.fail, reasons: missed };
+  return { verdict: "PASS", exitCode: exitCodes.pass, reasons: [] };
+}
+
+export interface ComparisonFolder {
+  /** As a person types it, from the project's root. */
+  readonly shownPath: string;
+  /** Whole or not at all. */
+  write(name: string, content: string): void;
+}
+
+/** `comparisons/<UTC time>-<verb>-<scenario>/` under RESULTS: apart from runs, which others list and prune. */
+export function openComparisonFolder(root: string, verb: string, scenario: string, now: Date): ComparisonFolder {
+  const results = resolve(projectDir, root);
+  const parent = join(results, "comparisons");
+  const stamp = now
+    .toISOString()
+    .replaceAll(":", "-")
+    .replace(/\.\d+Z$/, "Z");
+  const path = tryWriting(results, () => {
+    if (!existsSync(results)) mkdirSync(results); // not recursive: Node never comes back from that below /proc
+    return makeFolder(parent, `${stamp}-${verb}-${scenario}`);
+  });
+  return {
+    shownPath: `${relative(projectDir, path) || path}/`,
+    write(name, content) {
+      const part = join(path, `.${name}.part`);
+      writeFileSync(part, content);
+      renameSync(part, join(path, name));
+    },
+  };
+}

@@ -1,0 +1,232 @@
+/** Observability and database loss, the same rows on both servers (WF-10), each looked at from outside through one load and its troubles. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { errorClasses } from "#contract/operations";
+import { judgeGenerator } from "../judge/generator.ts";
+import { epochMs, startSchedule } from "../lib/schedule.ts";
+import { eventually, killServer } from "./codebase-session.ts";
+import {
+  between,
+  expectDetected,
+  expectP95,
+  expectReconnected,
+  holdConnections,
+  loggedSince,
+  usePercent,
+} from "./observed/expected.ts";
+import { parseExposition } from "./observed/exposition.ts";
+import { counter, healthFlaws, histogramFlaws, lifeFlaws } from "./observed/flaws.ts";
+import { kinds } from "./observed/kinds.ts";
+import { type Loaded, loadAndCut } from "./observed/loaded.ts";
+import { logLines } from "./observed/log-lines.ts";
+import { type Observed, startObserved } from "./observed/session.ts";
+import { type Answered, ask } from "./talk.ts";
+
+describe.each(kinds)("$target", (kind) => {
+  let server: Observed;
+  let load: Loaded;
+
+  beforeAll(async () => {
+    server = await startObserved(kind);
+    load = await loadAndCut(server);
+    if (judgeGenerator(load.summary).late === undefined) return;
+    process.stderr.write(`the generator was late, repeated once: ${judgeGenerator(load.summary).late}\n`);
+    load = await loadAndCut(server);
+  }, 120_000);
+
+  afterAll(() => server?.[Symbol.asyncDispose]());
+
+  it("SRCH-07 and WF-10: under load one process answers every look, its uptime rises, and its pool is in the metrics", () => {
+    expect(lifeFlaws(between(server.health, load.beganMs, load.cutMs))).toEqual([]);
+    const series = between(server.metricLooks, load.beganMs, load.cutMs);
+    expect(series.length).toBeGreaterThan(5);
+    for (const { body } of series)
+      for (const name of ["pool_size", "pool_free", "pool_waiting"])
+        expect(body.gauges.find((gauge: { name: string }) => gauge.name === `${kind.prefix}_${name}`)?.value).toEqual(
+          expect.any(Number),
+        );
+  });
+
+  it("SRCH-15 and WF-10: health answers below 50 ms (p95) idle and beside 50 users, in the exact shape", () => {
+    expectP95(server, "/health", [load.idleFromMs, load.beganMs], 50);
+    expectP95(server, "/health", [load.fullMs, load.cutMs], 50);
+    expect(server.health.length).toBeGreaterThan(40);
+    expect(server.health.flatMap(healthFlaws)).toEqual([]);
+  });
+
+  it("SRCH-16 and WF-10: metrics answer below 100 ms (p95); buckets are cumulative and end at the count", async () => {
+    expectP95(server, "/metrics", [load.fullMs, load.cutMs], 100);
+    const looks = server.metricLooks.filter(({ status }) => status === 200);
+    expect(looks.flatMap(({ body }) => histogramFlaws(body))).toEqual([]);
+    expect(counter(await server.metrics(), `${kind.prefix}_request_latency_seconds`)).toBeGreaterThan(0);
+  });
+
+  it("SRCH-09 and WF-10: the server counted as many requests and as many errors as k6, exactly", () => {
+    const { operations, requests } = load.summary;
+    const failed = (name: (typeof errorClasses)[number]): number =>
+      operations.reduce((sum, { errors }) => sum + errors[name], 0);
+    expect(errorClasses.filter((name) => failed(name) > 0)).toEqual(["http"]);
+    expect(load.served).toEqual({ requests, errors: failed("http") });
+    expect(failed("http") / requests).toBeGreaterThan(0.01);
+  });
+
+  it("SRCH-10, SRCH-11 and WF-10: a cut is answered 503 and seen within 5 s; log and wire tell the same time", async () => {
+    const [refused] = loggedSince(server, "request_failed", load.cutMs);
+    expect(refused?.context).toMatchObject({ status: 503, error: "database_unavailable" });
+    expect((refused?.atMs ?? Number.NaN) - load.cutMs).toBeLessThan(5000);
+    await expectDetected(server, load.cutMs);
+  });
+
+  it("SRCH-12 and WF-10: the database is back: within 10 s all is well again, and the log says for how long it was not", async () => {
+    await expectReconnected(server, load.healedMs);
+  });
+
+  it("SRCH-12 and WF-10: a request is tried again three times at most, after delays that grow, and each is logged", async () => {
+    const fromMs = epochMs();
+    await server.line.setEnabled(false);
+    const { status, body } = await server.work();
+    expect([status, body.error]).toEqual([503, "database_unavailable"]);
+    const retries = loggedSince(server, "database_retry", fromMs);
+    expect(retries.map(({ level, context }) => [level, context])).toEqual(
+      [200, 400, 800].map((delayMs, index) => ["WARNING", { attempt: index + 1, delay_ms: delayMs }]),
+    );
+    const [first = 0, second = 0, third = 0] = retries.map(({ atMs }) => atMs);
+    expect(second - first).toBeGreaterThanOrEqual(199);
+    expect(third - second).toBeGreaterThanOrEqual(399);
+
+    const saved = server.work(); // waits through the end of the outage, and gets its answer
+    await eventually(() => (loggedSince(server, "database_retry", fromMs).length > 3 ? true : undefined));
+    const healedMs = epochMs();
+    await server.line.clear();
+    expect((await saved).status).toBe(200);
+    await expectReconnected(server, healedMs);
+  });
+
+  it("SRCH-10, SRCH-11, SRCH-14 and WF-10: of a silent database it says so within 5 s, and health goes on answering below 50 ms (p95)", async () => {
+    const answers: { readonly afterMs: number; readonly answered: Answered }[] = [];
+    const sent: Promise<unknown>[] = [];
+    const fromMs = epochMs();
+    for (const stream of ["upstream", "downstream"] as const)
+      await server.line.add({ type: "timeout", stream, attributes: { timeout: 0 } });
+    const sending = startSchedule({ periodMs: 100, keepsAlive: false }, () => {
+      sent.push(server.work().then((answered) => answers.push({ afterMs: epochMs() - fromMs, answered })));
+    });
+    const unavailable = await eventually(() =>
+      answers.find(({ answered }) => answered.body.error === "database_unavailable"),
+    );
+    sending.stop();
+    expect(unavailable.answered.status).toBe(503);
+    expect(unavailable.afterMs).toBeLessThan(5000);
+    await expectDetected(server, fromMs);
+    expectP95(server, "/health", [fromMs, epochMs()], 50);
+    for (const { status } of between(server.health, fromMs, epochMs())) expect(status).toBe(200);
+    const healedMs = epochMs();
+    await server.line.clear();
+    await expectReconnected(server, healedMs);
+    await Promise.all(sent); // or some would still be tried again when the pool's use is looked at
+  });
+
+  it("SRCH-08 and WF-10: 50 users without a pause use the pool above 80 %, and the log says so; with a pause they do not", async () => {
+    expect(between(loggedSince(server, "pool_utilization_high", load.beganMs), load.beganMs, load.cutMs)).toEqual([]);
+    const fromMs = epochMs();
+    const seen: number[] = [];
+    const users = Array.from({ length: 50 }, async () => {
+      while (seen.length < 5) await server.work();
+    });
+    await eventually(async () => {
+      const percent = await usePercent(server);
+      if (percent > 80) seen.push(percent);
+      return seen.length >= 5 ? true : undefined;
+    });
+    await Promise.all(users);
+    const high = loggedSince(server, "pool_utilization_high", fromMs);
+    expect(high.length).toBeGreaterThan(0);
+    for (const { level, context } of high) {
+      expect(level).toBe("WARNING");
+      expect(context["percent"]).toBeGreaterThan(80);
+    }
+  });
+
+  it("SRCH-08 and WF-10: each time the pool's use rises above 80 % is one line, and 80 % is none", async () => {
+    const fromMs = epochMs();
+    await holdConnections(server, 16, 80);
+    expect(loggedSince(server, "pool_utilization_high", fromMs)).toEqual([]);
+    for (let crossing = 1; crossing <= 2; crossing += 1) {
+      await holdConnections(server, 17, 85);
+      expect(loggedSince(server, "pool_utilization_high", fromMs).map(({ context }) => context)).toEqual(
+        Array.from({ length: crossing }, () => ({ percent: 85 })),
+      );
+    }
+  });
+
+  it("SRCH-19 and WF-10: a query held for 1.5 s is one slow_query warning, one held for 0.5 s is none", async () => {
+    for (const [heldMs, lines] of [
+      [500, 0],
+      [1500, 1],
+    ] as const) {
+      const fromMs = epochMs();
+      const lock = await server.lock();
+      const held = server.work();
+      await eventually(() => (epochMs() - fromMs >= heldMs ? true : undefined));
+      await lock.release();
+      expect((await held).status).toBe(200);
+      const slow = loggedSince(server, "slow_query", fromMs);
+      expect(slow.map(({ level, context }) => [level, context["operation"]])).toEqual(
+        Array.from({ length: lines }, () => ["WARNING", kind.statement]),
+      );
+      for (const { context } of slow) {
+        expect(context["duration_ms"]).toBeGreaterThan(1000);
+        expect(context["duration_ms"]).toBeLessThan(2500);
+      }
+    }
+  });
+
+  it("SRCH-17 and WF-10: the text form parses, with HELP and TYPE for each family, and has the values of the JSON form", async () => {
+    const json = await server.metrics();
+    const { body: text, headers } = await ask(`${server.url}/metrics`);
+    expect(headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+    const families = parseExposition(text);
+    const plain = [...json.counters, ...json.gauges];
+    expect([...families.keys()].sort()).toEqual([...plain, ...json.histograms].map(({ name }) => name).sort());
+    for (const { name, value, help_text: help } of plain) {
+      expect([name, families.get(name)?.samples.get(name)]).toEqual([name, value]);
+      expect(families.get(name)?.help).toBe(help);
+    }
+    for (const { name, buckets, count, sum } of json.histograms) {
+      if (name.endsWith("_gc_pause_seconds")) continue; // the collector may run between the two looks
+      const { type, samples } = families.get(name) ?? {};
+      expect([name, type, samples?.get(`${name}_count`), samples?.get(`${name}_sum`)]).toEqual([
+        name,
+        "histogram",
+        count,
+        sum,
+      ]);
+      for (const bucket of buckets) expect(samples?.get(`${name}_bucket{le="${bucket.bucket_le}"}`)).toBe(bucket.count);
+    }
+    expect(() => parseExposition(text.replaceAll(/^# TYPE .*\n/gm, ""))).toThrow("no sample of a known family");
+  });
+
+  it("SRCH-18 and WF-10: every line of the log is JSON with time, level, event and context, through load, loss and locks", () => {
+    const text = server.logText();
+    const events = new Set(logLines(text).map(({ event }) => event));
+    const expected = ["server_started", "request_failed", "slow_query", "pool_utilization_high"];
+    for (const event of [...expected, "database_connection_lost", "database_retry", "database_reconnected"])
+      expect([...events]).toContain(event);
+    const torn = text.slice(0, -20);
+    expect(() => logLines(torn)).toThrow("not whole");
+    expect(() => logLines(torn + text)).toThrow();
+  });
+
+  it("SRCH-07, SRCH-08 and WF-10: these looks tell another process, and a log that was told to keep the pool to itself", async () => {
+    const fromMs = epochMs();
+    await killServer(server.running.service);
+    await server.startQuiet();
+    await eventually(() =>
+      between(server.health, fromMs, epochMs()).some(({ status }) => status === 200) ? true : undefined,
+    );
+    const before = server.health.filter(({ atMs }) => atMs < fromMs).slice(-5);
+    expect(lifeFlaws([...before, ...between(server.health, fromMs, epochMs())])).toContain("2 processes answered");
+    expect(counter(await server.metrics(), `${kind.prefix}_requests_total`)).toBe(0);
+    await holdConnections(server, 17, 85);
+    expect(server.logText("quiet")).toBe("");
+  });
+});

@@ -1,0 +1,13 @@
+/** Trips of the codebase server's gates: its database is taken away in every way there is. */
+import type { Trip } from "./trip.ts";
+
+const scenario = "search";
+const target = "codebase";
+const red = ["search.query/errorRate", "search.*/errorRate"];
+
+export const trips: readonly Trip[] = [
+  { scenario, fault: "database-kill:target=codebase,for=5", target, red },
+  { scenario, fault: "database-cut:target=codebase,for=4", target, red },
+  { scenario, fault: "database-freeze:target=codebase,for=6", target, red },
+  { scenario, fault: "database-lock:target=codebase,for=6", target, red },
+];
