@@ -10,7 +10,7 @@ import type { RunSummary } from "#contract/summary";
 import type { Verdict } from "#contract/verdict";
 import { projectDir } from "../lib/paths.ts";
 import { isAlive, type ProcessIdentity } from "../lib/proc.ts";
-import { expectValidFiles } from "./run-files.ts";
+import { expectValidFiles, expectValidResults } from "./run-files.ts";
 
 /** Settings by name, as on the command line. */
 export type Given = Readonly<Record<string, string>>;
@@ -108,7 +108,9 @@ export function startLoad(
     signal?.removeEventListener("abort", onAbort);
     process.off("exit", onAbort);
     const runDir = folderIn(lines);
-    const validFiles = runDir === undefined ? [] : await expectValidFiles(runDir, { mayBeCutOff: exitCode === null });
+    const how = { mayBeCutOff: exitCode === null };
+    const validFiles = runDir === undefined ? [] : await expectValidFiles(runDir, how);
+    await expectValidResults(join(scratch, "results"), how);
     return {
       exitCode,
       stdout: await stdout,

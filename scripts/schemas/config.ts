@@ -23,7 +23,7 @@ export const systemSchema = exactly<Pick<PlannedSystem, "role" | "target" | "url
   z.strictObject({ role, target: text, url: text, dialect: text }),
 );
 
-const fullLoad = exactly<FullLoad>()(
+export const fullLoad = exactly<FullLoad>()(
   z.union([z.strictObject({ vus: z.number().min(0) }), z.strictObject({ ratePerSecond: z.number().min(0) })]),
 );
 
@@ -38,18 +38,30 @@ const stage = exactly<Stage>()(
   }),
 );
 
-const schema = z.strictObject({
+const common = {
   schemaVersion: z.literal(1),
   startedAt: z.iso.datetime(),
   settings: z.record(z.string(), z.unknown()),
+  machine: machineSchema,
+  revision: z.string().nullable(),
+};
+
+const run = z.strictObject({
+  ...common,
   cores,
   systems: z.array(systemSchema),
   load: z.strictObject({ full: z.record(role, fullLoad), stages: z.array(stage) }),
   versions: z.strictObject({ k6: text, node: text }),
-  machine: machineSchema,
-  revision: z.string().nullable(),
 });
 
-export type RunConfig = Frozen<z.output<typeof schema>>;
+/** Of a comparison with an older target: what it ran are folders of their own. */
+const pairs = z.strictObject({
+  ...common,
+  pairs: z.array(z.strictObject({ own: text, older: text })),
+  versions: z.strictObject({ node: text }),
+});
 
-export const fileSchema: FileSchema = { file: "config.json", schema };
+export type RunConfig = Frozen<z.output<typeof run>>;
+export type PairsConfig = Frozen<z.output<typeof pairs>>;
+
+export const fileSchema: FileSchema = { file: "config.json", schema: z.union([run, pairs]) };

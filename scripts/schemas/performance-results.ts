@@ -1,13 +1,13 @@
 /** performance_results_<time>.json: every row that was judged, with the values it was judged by. */
 import { z } from "zod";
-import { exitCodes, verdictSchemaVersion } from "#contract/verdict";
+import { verdictSchemaVersion } from "#contract/verdict";
 import type { PerformanceResults } from "../report/formats/performance-results.ts";
 import type { Raw } from "../report/result-rows.ts";
 import { machineSchema, systemSchema } from "./config.ts";
 import { exactly } from "./exactly.ts";
 import type { FileSchema } from "./file-schema.ts";
 import { iterationsSchema, operationSchema } from "./summary.ts";
-import { gateSchema } from "./verdict.ts";
+import { exitCode, gateSchema, verdictName } from "./verdict.ts";
 
 const text = z.string().min(1);
 const ms = z.number().min(0);
@@ -33,8 +33,8 @@ export const fileSchema: FileSchema = {
   schema: exactly<PerformanceResults>()(
     z.strictObject({
       schemaVersion: z.literal(verdictSchemaVersion),
-      verdict: z.enum(["PASS", "FAIL", "INVALID"]),
-      exitCode: z.literal(Object.values(exitCodes)),
+      verdict: verdictName,
+      exitCode,
       reasons: z.array(z.string()),
       notes: z.array(z.string()),
       run: text,

@@ -2,7 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { summaryOf } from "../judge/sample-run.ts";
+import type { AbComparison } from "../compare/ab.ts";
+import { comparisonSchemaVersion, judgementOf } from "../compare/result.ts";
+import { compareRounds } from "../compare/rounds.ts";
+import { row, summaryOf } from "../judge/sample-run.ts";
 import { projectDir } from "../lib/paths.ts";
 import { verdictOf } from "../report/sample-folder.ts";
 import { type FileSchema, jsonSchemaText, loadFileSchemas, schemaPathOf } from "./file-schema.ts";
@@ -41,6 +44,22 @@ describe("JSON Schemas", () => {
     const text = readFileSync(join(projectDir, "results/bench.json"), "utf8");
     expect(mistakes(schemaOf("bench.json"), text)).toEqual([]);
   });
+});
+
+it("compare.json of rounds is as its schema says, also where a number is none", () => {
+  const [whole, without] = [summaryOf(), summaryOf({ operations: [row("search.query", 1000)] })];
+  const rounds = Array.from({ length: 5 }, () => ({ base: whole, head: without }));
+  const cells = compareRounds(rounds, 0.1, 1);
+  expect(cells.some(({ worse }) => Number.isNaN(worse))).toBe(true);
+  const side = { label: "a", runs: ["one"] };
+  const comparison: AbComparison = {
+    schemaVersion: comparisonSchemaVersion,
+    verb: "ab",
+    ...judgementOf([], ["registry.list: the head has no number in any round"]),
+    ...{ notes: [], scenario: "mesh", profile: "smoke", threshold: 0.1, base: side, head: side, leftOut: [], cells },
+  };
+  expect(mistakes(schemaOf("compare.json"), JSON.stringify(comparison))).toEqual([]);
+  expect(mistakes(schemaOf("compare.json"), JSON.stringify({ ...comparison, cells: [{}] }))).not.toEqual([]);
 });
 
 describe("mistakes", () => {

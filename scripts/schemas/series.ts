@@ -11,7 +11,7 @@ const count = z.int().min(0);
 
 const latency = exactly<PeriodLatency>()(z.strictObject({ p50: ms, p95: ms, p99: ms, max: ms }));
 
-const rolePeriod = exactly<RolePeriod>()(
+export const rolePeriod = exactly<RolePeriod>()(
   z.strictObject({
     requests: count,
     errors: z.partialRecord(z.enum(errorClasses), count),

@@ -54,7 +54,7 @@ export const iterationsSchema = exactly<IterationSummary>()(
   }),
 );
 
-const phase = exactly<Phase>()(
+export const phaseSchema = exactly<Phase>()(
   z.strictObject({ name: text, startMs: ms, endMs: ms, isJudged: z.boolean(), exempt: z.array(text) }),
 );
 
@@ -70,6 +70,7 @@ export const fileSchema: FileSchema = {
       durationMs: ms,
       maxVus: count,
       requests: count,
+      unchecked: count.exactOptional(),
       operations: z.array(operationSchema),
       iterations: z.array(iterationsSchema),
       lateness: z.array(lateness),
@@ -77,7 +78,7 @@ export const fileSchema: FileSchema = {
       scenario: text,
       profile: z.enum(Object.keys(profiles) as ProfileName[]),
       durationScale: z.number().positive(),
-      phases: z.array(phase),
+      phases: z.array(phaseSchema),
       processes: count.min(1),
       generator: generator.nullable(),
     }),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { faultEvents } from "./fault-events.ts";
 import type { FileSchema } from "./file-schema.ts";
+import { verdictName } from "./verdict.ts";
 
 const text = z.string().min(1);
 const ms = z.number().min(0);
@@ -12,6 +13,7 @@ const events = {
   command: { scenario: text, profile: text },
   start: { target: text },
   starts: { target: text, coldMs: ms, timesMs: z.array(ms) },
+  "index-runs": { target: text, coldMs: ms.exactOptional(), timesMs: z.array(ms) },
   ready: { target: text, readyMs: ms, url: text, pid: z.int().min(1) },
   "load-began": { startMs: ms },
   "load-ended": {},
@@ -19,6 +21,7 @@ const events = {
   died: { process: text, ...exit },
   stop: {},
   "all-gone": {},
+  side: { side: z.enum(["own", "older"]), run: text, verdict: verdictName },
   prompt: { beforeMs: ms.nullable(), afterMs: ms.nullable() },
   ...faultEvents,
 };

@@ -1,10 +1,13 @@
 /** verdict.json: what a run's numbers mean. */
 import { z } from "zod";
-import { exitCodes, type Gate, type Verdict, verdictSchemaVersion } from "#contract/verdict";
+import { exitCodes, type Gate, type Verdict, type VerdictName, verdictSchemaVersion } from "#contract/verdict";
 import { exactly } from "./exactly.ts";
 import type { FileSchema } from "./file-schema.ts";
 
 const text = z.string().min(1);
+
+export const verdictName = exactly<VerdictName>()(z.enum(["PASS", "FAIL", "INVALID"]));
+export const exitCode = z.literal(Object.values(exitCodes));
 
 export const gateSchema = exactly<Gate>()(
   z.strictObject({
@@ -28,8 +31,8 @@ export const fileSchema: FileSchema = {
   schema: exactly<Verdict>()(
     z.strictObject({
       schemaVersion: z.literal(verdictSchemaVersion),
-      verdict: z.enum(["PASS", "FAIL", "INVALID"]),
-      exitCode: z.literal(Object.values(exitCodes)),
+      verdict: verdictName,
+      exitCode,
       reasons: z.array(z.string()),
       notes: z.array(z.string()),
       gates: z.array(gateSchema),
