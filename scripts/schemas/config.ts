@@ -61,6 +61,16 @@ const pairs = z.strictObject({
   versions: z.strictObject({ node: text }),
 });
 
+/** Of either kind; older runs recorded less of it. */
+export const recordedConfig = z
+  .strictObject({
+    ...run.shape,
+    ...pairs.shape,
+    load: z.strictObject({ full: z.partialRecord(role, fullLoad), stages: z.array(stage) }),
+    versions: z.record(z.string(), z.string()),
+  })
+  .partial();
+
 export type RunConfig = Frozen<z.output<typeof run>>;
 export type PairsConfig = Frozen<z.output<typeof pairs>>;
 

@@ -62,25 +62,29 @@ const lateness = exactly<LatenessSummary>()(z.strictObject({ phase: text, latenc
 const threshold = exactly<K6Threshold>()(z.strictObject({ metric: text, expression: text, ok: z.boolean() }));
 const generator = exactly<GeneratorLoad>()(z.strictObject({ cores: z.number().min(0), runDelay: z.number().min(0) }));
 
-export const fileSchema: FileSchema = {
-  file: "summary.json",
-  schema: exactly<RunSummary>()(
-    z.strictObject({
-      schemaVersion: z.literal(summarySchemaVersion),
-      durationMs: ms,
-      maxVus: count,
-      requests: count,
-      unchecked: count.exactOptional(),
-      operations: z.array(operationSchema),
-      iterations: z.array(iterationsSchema),
-      lateness: z.array(lateness),
-      thresholds: z.array(threshold),
-      scenario: text,
-      profile: z.enum(Object.keys(profiles) as ProfileName[]),
-      durationScale: z.number().positive(),
-      phases: z.array(phaseSchema),
-      processes: count.min(1),
-      generator: generator.nullable(),
-    }),
-  ),
-};
+const summary = exactly<RunSummary>()(
+  z.strictObject({
+    schemaVersion: z.literal(summarySchemaVersion),
+    durationMs: ms,
+    maxVus: count,
+    requests: count,
+    unchecked: count.exactOptional(),
+    operations: z.array(operationSchema),
+    iterations: z.array(iterationsSchema),
+    lateness: z.array(lateness),
+    thresholds: z.array(threshold),
+    scenario: text,
+    profile: z.enum(Object.keys(profiles) as ProfileName[]),
+    durationScale: z.number().positive(),
+    phases: z.array(phaseSchema),
+    processes: count.min(1),
+    generator: generator.nullable(),
+  }),
+);
+
+/** Older runs know neither the generator's load nor operations that are exempt in a phase. */
+export const recordedSummary = summary
+  .partial({ generator: true })
+  .extend({ phases: z.array(phaseSchema.partial({ exempt: true })) });
+
+export const fileSchema: FileSchema = { file: "summary.json", schema: summary };
