@@ -39,7 +39,7 @@ describe("reports", () => {
       mkdirSync(join(projectDir, line.split(" · ").at(-1) ?? "", "report.html", "in-the-way"), { recursive: true });
       return load.ended;
     });
-    expect(run.exitCode).toBe(0);
+    expect(run.exitCode, run.stderr).toBe(0);
     expect(run.verdict?.verdict).toBe("PASS");
     expect(run.stderr).toMatch(
       /error: the reports of \S+ could not be written: .+why: the verdict stands.+fix: run `make report RUN=/s,
