@@ -9,7 +9,8 @@ import { rows } from "./rows.ts";
 export interface Raw {
   readonly operations?: readonly OperationSummary[];
   readonly iterations?: readonly IterationSummary[];
-  readonly startsMs?: readonly number[];
+  /** Of single starts, or of indexing. */
+  readonly timesMs?: readonly number[];
   readonly memory?: readonly { readonly elapsedMs: number; readonly rssMiB: number }[];
 }
 
@@ -37,24 +38,31 @@ function worstOf(states: readonly GateState[]): GateState {
   return (["miss", "undecided"] as const).find((state) => states.includes(state)) ?? "ok";
 }
 
-function rawOf(gate: Gate, run: RecordedRun): Raw {
-  const [kind, about, process = gate.target] = gate.operation.split(".");
-  if (kind === "resource" && about === "start") return { startsMs: startsOf(gate.target, run) };
-  if (kind === "resource") {
-    const points = run.processes.find(({ name }) => name === process)?.points ?? [];
-    return { memory: points.map(({ elapsedMs, rssMiB }) => ({ elapsedMs, rssMiB })) };
-  }
+function rawOf({ operation, target, phase }: Gate, run: RecordedRun): Raw {
+  const [kind = "", about = "", process = target] = operation.split(".");
+  if (kind === "resource" && about in timedAs) return { timesMs: timesOf(timedAs[about], target, run) };
+  if (about === "memory") return { memory: memoryOf(process, run) };
   const { operations = [], iterations = [] } = run.summary ?? {};
-  const ofTarget = operations.filter(({ target }) => target === gate.target);
+  const ofTarget = operations.filter((row) => row.target === target);
+  // one system beside another's fault is held against itself, so all its phases count
+  if (kind === "beside") return { operations: ofTarget.filter((row) => operation === `beside.${row.operation}`) };
   if (about !== "*")
-    return { operations: ofTarget.filter((row) => row.operation === gate.operation && row.phase === gate.phase) };
+    return { operations: ofTarget.filter((row) => row.operation === operation && row.phase === phase) };
   return {
-    operations: ofTarget.filter(({ operation }) => operation.startsWith(`${kind}.`)),
-    iterations: iterations.filter(({ scenario }) => scenario === `${kind}-${gate.target}`),
+    operations: ofTarget.filter((row) => row.operation.startsWith(`${kind}.`)),
+    iterations: iterations.filter(({ scenario }) => scenario === `${kind}-${target}`),
   };
 }
 
-function startsOf(target: string, { happenings }: RecordedRun): readonly number[] {
-  const timed = happenings.find((each) => each.event === "starts" && each["target"] === target)?.["timesMs"];
+/** What is timed before the load, and the event of the timeline that tells it. */
+const timedAs: { readonly [about: string]: string } = { start: "starts", index: "index-runs" };
+
+function timesOf(event: string | undefined, target: string, { happenings }: RecordedRun): readonly number[] {
+  const timed = happenings.find((each) => each.event === event && each["target"] === target)?.["timesMs"];
   return Array.isArray(timed) ? timed : [];
+}
+
+function memoryOf(process: string, { processes }: RecordedRun): NonNullable<Raw["memory"]> {
+  const points = processes.find(({ name }) => name === process)?.points ?? [];
+  return points.map(({ elapsedMs, rssMiB }) => ({ elapsedMs, rssMiB }));
 }

@@ -84,6 +84,8 @@ const config = {
       { name: "steady", seconds: 5, level: 1, shape: "ramp" },
     ],
   },
+  machine: { system: "Linux", cpu: "a CPU", cores: 2, memoryMiB: 4096, node: "v24.0.0" },
+  versions: { k6: "2.2.0", node: "v24.0.0" },
   revision: "0123456789abcdef+changes",
 };
 

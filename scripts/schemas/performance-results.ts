@@ -16,7 +16,7 @@ const raw = exactly<Raw>()(
   z.strictObject({
     operations: z.array(operationSchema).exactOptional(),
     iterations: z.array(iterationsSchema).exactOptional(),
-    startsMs: z.array(ms).exactOptional(),
+    timesMs: z.array(ms).exactOptional(),
     memory: z.array(z.strictObject({ elapsedMs: z.number(), rssMiB: z.number().min(0) })).exactOptional(),
   }),
 );

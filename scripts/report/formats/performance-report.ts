@@ -1,6 +1,7 @@
 /** performance_report_<time>.md: every row that was judged with target and actual, in detail, and what to do about each miss. */
+import type { Gate } from "#contract/verdict";
 import { adviceFor } from "../advice.ts";
-import { type GateState, limitText, marginText, observedText, stateOf, worstFirst } from "../gate-text.ts";
+import { type GateState, limitText, marginOf, marginText, observedText, stateOf, worstFirst } from "../gate-text.ts";
 import { code, markdownRow, markdownTable, plain } from "../markdown-text.ts";
 import { phaseCells, phaseColumns } from "../phase-text.ts";
 import { phaseFacts } from "../recorded/phase-facts.ts";
@@ -50,13 +51,22 @@ function head({ id, verdict, summary, config, happenings }: RecordedRun): string
 function rows(all: readonly ResultRow[]): string {
   if (all.length === 0) return "## Rows\n\nNothing could be judged, so no row is proven.";
   const lines = all.map(({ requirement, about, state, gates }) => {
-    const [worst = gates[0]] = worstFirst(gates);
+    const worst = nearest(worstFirst(gates));
     const others = gates.length > 1 ? ` (worst of ${gates.length})` : "";
     const actual = worst === undefined ? "–" : `${observedText(worst)}, ${worst.operation} ${worst.phase}${others}`;
     const limits = [...new Set(gates.map((gate) => `${metricName(gate.id)} ${limitText(gate)}`))];
     return markdownRow([plain(requirement), plain(about), plain(limits.join(", ")), plain(actual), words[state]]);
   });
   return ["## Rows", "", ...markdownTable(["row", "asks", "target", "actual", "status"], []), ...lines].join("\n");
+}
+
+/** Of those in the worst state the one with the least room. */
+function nearest(gates: readonly Gate[]): Gate | undefined {
+  const [first] = gates;
+  if (first === undefined) return undefined;
+  const alike = gates.filter((gate) => stateOf(gate) === stateOf(first));
+  const room = (gate: Gate): number => marginOf(gate) ?? (gate.observed === null ? -Infinity : 0);
+  return alike.reduce((least, gate) => (room(gate) < room(least) ? gate : least));
 }
 
 /** As it was asked for: with few samples the gate's own metric is another. */

@@ -1,6 +1,5 @@
 /** What stands out in each phase of a run: the slowest operation, the costliest process, failures by class, recovery. */
 import { type ErrorClass, errorClasses } from "#contract/operations";
-import { lingerPhase } from "#contract/plan";
 import type { Latency, OperationSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
 import { percentile } from "../../judge/quantile.ts";
@@ -23,14 +22,13 @@ export interface PhaseFacts {
   readonly recoveries: readonly Gate[];
 }
 
-/** Those that were planned, and `linger` when something was answered in it. */
+/** Those that were planned, and any other in which something was answered. */
 export function phaseFacts(run: RecordedRun): readonly PhaseFacts[] {
   const { summary, phases, verdict } = run;
   if (summary === undefined) return [];
-  const names = [...phases.map(({ name }) => name), lingerPhase];
-  return names.flatMap((name) => {
+  const names = new Set([...phases.map(({ name }) => name), ...summary.operations.map(({ phase }) => phase)]);
+  return [...names].map((name) => {
     const rows = summary.operations.filter(({ phase }) => phase === name);
-    if (rows.length === 0 && name === lingerPhase) return [];
     const failures = errorClasses.map((errorClass) => ({
       errorClass,
       count: rows.reduce((sum, { errors }) => sum + errors[errorClass], 0),
