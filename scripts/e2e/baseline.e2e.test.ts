@@ -15,7 +15,7 @@ const file = join(RESULTS, "baseline.json");
 /** A p95 needs 200 samples: at this rate the shortest run that has them takes twelve seconds. */
 const REQUEST_RATE = "20";
 
-it("WF-02, WF-04, REP-09: a run is held against what make baseline recorded here, and with other cores it says that there is no baseline", async ({
+it("WF-02, WF-04, REP-05, REP-09: a run is held against what make baseline recorded here, and with other cores it says that there is no baseline", async ({
   signal,
 }) => {
   using taken = await runLoad({ RESULTS, REQUEST_RATE, ROWS: "WF", RUNS: "1" }, { verb: "baseline", signal });
