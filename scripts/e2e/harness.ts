@@ -111,6 +111,7 @@ export function startLoad(
     const how = { mayBeCutOff: exitCode === null };
     const validFiles = runDir === undefined ? [] : await expectValidFiles(runDir, how);
     await expectValidResults(join(scratch, "results"), how);
+    expect(lines.join("\n"), "a report believes what its own run left").not.toContain("cannot be believed");
     return {
       exitCode,
       stdout: await stdout,
