@@ -1,8 +1,8 @@
 /** Everything there is to test: the checks, then every test, with the real k6 and real systems. With ROWS=REG-11 the tests of a row alone, as long as it says. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { exitCodes } from "#contract/verdict";
+import { basename, join } from "node:path";
+import { type ExitCode, exitCodes } from "#contract/verdict";
 import { runCommand } from "./lib/command.ts";
 import { runSteps, type Step } from "./lib/steps.ts";
 import { testsOfRows } from "./report/row-tests.ts";
@@ -10,7 +10,14 @@ import { testsOfRows } from "./report/row-tests.ts";
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  readonly numFailedTestSuites: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 const checks: readonly Step[] = [
@@ -19,37 +26,65 @@ const checks: readonly Step[] = [
   ["tsc", "-p", "scenarios"],
   ["knip"],
 ];
+/** What vitest is told of the files that run at once. Those named `.alone.` measure so closely that a neighbour would be part of it. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  unit: ["--exclude=**/*.e2e.test.ts"],
+  beside: ["e2e.test", "--exclude=**/*.alone.e2e.test.ts", "--maxWorkers=2"],
+  alone: [".alone.e2e.test", "--no-file-parallelism"],
+};
 /** The longest row takes five minutes. */
 const fullTimeoutMs = 900_000;
 const shortTimeoutMs = 120_000;
 
 await runCommand(async ({ settings: { ROWS } }) => {
-  const chosen = ROWS === undefined ? undefined : testsOfRows(ROWS);
+  if (ROWS !== undefined) {
+    const { files, titles } = testsOfRows(ROWS);
+    const words = [...files, `--testNamePattern=${titles}`, "--no-file-parallelism"];
+    return outcome([await tested(words, fullTimeoutMs, { ROWS_LENGTH: "full" })]);
+  }
+  if ((await runSteps(checks)) !== 0) return exitCodes.broken;
+  const all: Tested[] = [];
+  for (const words of Object.values(groups)) all.push(await tested(words, shortTimeoutMs)); // also after a failure: all are to be seen at once
+  return outcome(all);
+});
+
+interface Tested {
+  readonly isWell: boolean;
+  readonly report: VitestReport;
+}
+
+async function tested(words: readonly string[], timeoutMs: number, environment = {}): Promise<Tested> {
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-test-"));
-  const report = join(folder, "report.json");
+  const file = join(folder, "report.json");
   try {
-    if (chosen === undefined && (await runSteps(checks)) !== 0) return exitCodes.broken;
-    // one file at a time: each e2e test needs the machine for itself
-    const tested = await runSteps(
-      [
-        [
-          "vitest",
-          "run",
-          ...(chosen === undefined ? [] : [...chosen.files, `--testNamePattern=${chosen.titles}`]),
-          "--no-file-parallelism",
-          `--testTimeout=${chosen === undefined ? shortTimeoutMs : fullTimeoutMs}`,
-          "--hookTimeout=60000",
-          "--reporter=default",
-          "--reporter=json",
-          `--outputFile.json=${report}`,
-        ],
-      ],
-      chosen === undefined ? {} : { ROWS_LENGTH: "full" },
-    );
-    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
-    process.stdout.write(`${passed} passed, ${failed} failed\n`);
-    return tested === 0 && passed > 0 ? exitCodes.pass : exitCodes.broken;
+    const more = [`--testTimeout=${timeoutMs}`, "--hookTimeout=60000", "--reporter=default", "--reporter=json"];
+    const step: Step = ["vitest", "run", ...words, ...more, `--outputFile.json=${file}`];
+    const isWell = (await runSteps([step], environment)) === 0;
+    return { isWell, report: JSON.parse(readFileSync(file, "utf8")) as VitestReport };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-});
+}
+
+function outcome(all: readonly Tested[]): ExitCode {
+  const sum = (count: (report: VitestReport) => number): number =>
+    all.reduce((total, { report }) => total + count(report), 0);
+  const failures = all.flatMap(({ report }) => failuresIn(report));
+  for (const each of failures) process.stdout.write(`failed: ${each}\n`);
+  process.stdout.write(
+    `${sum((report) => report.numPassedTests)} passed, ${sum((report) => report.numFailedTests)} failed\n`,
+  );
+  const isWell = all.every((each) => each.isWell && each.report.numPassedTests > 0);
+  return isWell ? exitCodes.pass : exitCodes.broken;
+}
+
+function failuresIn({ testResults }: VitestReport): readonly string[] {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(
+        ({ fullName, failureMessages }) =>
+          `${basename(name)}: ${fullName}: ${failureMessages[0]?.split("\n")[0] ?? ""}`,
+      ),
+  );
+}

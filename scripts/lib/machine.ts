@@ -24,7 +24,8 @@ export function describeMachine(): Machine {
 
 /** The commit, with `+changes` when the work tree differs from it; `null` outside a git checkout. */
 export async function gitRevision(): Promise<string | null> {
-  const git = $({ cwd: projectDir, nothrow: true, quiet: true, timeout: "3s" });
+  // a bash whose input is a socket, as zx gives it, may take itself for one of a remote login and read the start-up files of the user
+  const git = $({ cwd: projectDir, stdio: ["ignore", "pipe", "pipe"], nothrow: true, quiet: true, timeout: "3s" });
   const [commit, status] = await Promise.all([
     git`git rev-parse HEAD`,
     git`git status --porcelain --untracked-files=no`,

@@ -95,7 +95,7 @@ it("says of a row that nobody proves that it is not proven, and of one that no r
 
 it("finds the tests of one row, and refuses a row that is none or that no test is about", () => {
   const { files, titles } = testsOfRows("REG-21");
-  expect(files).toEqual(["scripts/e2e/rows/relay.e2e.test.ts"]);
+  expect(files).toEqual(["scripts/e2e/rows/relay.alone.e2e.test.ts"]);
   expect("REG-21 on mcp-mesh: a relayed call is answered as a direct one").toMatch(new RegExp(titles));
   expect("REG-20 on mcp-mesh: that is frozen").not.toMatch(new RegExp(titles));
   expect(() => testsOfRows("REG-99")).toThrow('no row begins with "REG-99"');

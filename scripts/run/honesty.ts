@@ -24,7 +24,13 @@ export async function proveHonesty(signal: AbortSignal): Promise<readonly Honest
   const report = join(folder, "report.json");
   try {
     const words = ["vitest", "run", testFile, "--testTimeout=120000", "--reporter=json", `--outputFile=${report}`];
-    const { stderr } = await $({ cwd: projectDir, nothrow: true, quiet: true, signal })`${words}`;
+    const { stderr } = await $({
+      cwd: projectDir,
+      stdio: ["ignore", "pipe", "pipe"],
+      nothrow: true,
+      quiet: true,
+      signal,
+    })`${words}`;
     return casesIn(report, stderr);
   } finally {
     rmSync(folder, { recursive: true, force: true });

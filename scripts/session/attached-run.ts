@@ -1,5 +1,5 @@
 /** One run on the session page: what the run's parts know goes in here, messages come out. */
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Verdict } from "#contract/verdict";
@@ -51,7 +51,7 @@ export function startLiveRun(url: string, send: (message: Message) => void): Liv
     },
     conclude({ verdict, reasons, notes, gates }, folder) {
       const report = join(folder, "report.html");
-      const isWritten = statSync(report, { throwIfNoEntry: false })?.isFile() === true;
+      const isWritten = existsSync(report) && statSync(report).isFile();
       const rows = worstFirst(gates).map((gate) => gateRow(gate));
       const file = isWritten ? { file: pathToFileURL(report).href } : {};
       send({ type: "verdict", verdict, reasons, notes, gates: rows, ...file });

@@ -23,10 +23,8 @@ export interface Loaded {
 /** Of the 19 min of SRCH-05: 1.2 s to 10 users, 3 s to 50, 6 s with them, 1.2 s down. */
 const scale = 0.01;
 const fullAfterMs = (120 + 300) * scale * 1000;
-/** 200 looks and a few at 50 users come first. */
-const cutAfterMs = fullAfterMs + 4400;
-/** The rest of the 200 come while k6 gets ready. */
-const idleLooks = 140;
+/** As many answers as a p95 is read from. */
+const looksWanted = 200;
 const errorsWanted = 20;
 
 /** Ends its load, whatever becomes of it. */
@@ -34,7 +32,7 @@ export async function loadAndCut(server: Observed): Promise<Loaded> {
   const { answersMs } = server;
   const idleFromMs = epochMs();
   const isSeenIdle = (): true | undefined =>
-    answersMs("/health", idleFromMs, epochMs()).length >= idleLooks ? true : undefined;
+    answersMs("/health", idleFromMs, epochMs()).length >= looksWanted ? true : undefined;
   await waitFor(isSeenIdle, { deadlineMs: 10_000, pollMs: 50 });
   const over = new AbortController();
   try {
@@ -45,7 +43,7 @@ export async function loadAndCut(server: Observed): Promise<Loaded> {
 }
 
 async function cutUnderLoad(
-  { kind, url, line, metrics }: Observed,
+  { kind, url, line, metrics, answersMs }: Observed,
   signal: AbortSignal,
 ): Promise<Omit<Loaded, "idleFromMs">> {
   const count = async (name: string): Promise<number> => counter(await metrics(), `${kind.prefix}_${name}`);
@@ -61,7 +59,10 @@ async function cutUnderLoad(
     { signal },
   );
   const beganMs = await until("k6 asks", async () => (await count("requests_total")) > requests);
-  const cutMs = await until("the cut is due", async () => epochMs() >= beganMs + cutAfterMs);
+  const fullMs = beganMs + fullAfterMs;
+  const isSeenFull = (path: "/health" | "/metrics"): boolean =>
+    answersMs(path, fullMs, epochMs()).length >= looksWanted;
+  const cutMs = await until("50 users were seen", async () => isSeenFull("/health") && isSeenFull("/metrics"));
   await line.setEnabled(false);
   const healedMs = await until("requests fail", async () => (await count("errors_total")) >= errors + errorsWanted);
   await line.clear();
@@ -69,7 +70,7 @@ async function cutUnderLoad(
   expect(run.summary, run.stderr).toBeDefined();
   return {
     beganMs,
-    fullMs: beganMs + fullAfterMs,
+    fullMs,
     cutMs,
     healedMs,
     summary: run.summary as RunSummary,
