@@ -47,7 +47,7 @@ prove-heal: setup-faults ## kill runs at random moments and see that nothing is 
 prove-writes: setup ## kill a workflow server or its database under load and see that nothing answered 201 is lost: COUNT=20
 	@node scripts/prove-writes.ts
 
-report: setup ## report.html, report.md and junit.xml of a run, also an old one: RUN=latest
+report: setup ## report.html, report.md, junit.xml and results by row of a run, also an old one: RUN=latest
 	@node scripts/report.ts
 
 compare: setup ## what became slower between two runs: BASE=<run> HEAD=latest
