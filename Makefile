@@ -56,7 +56,7 @@ nightly: setup-faults ## every scenario, target and fault that can run here, wit
 history: setup ## what changed over the nights, since when, at which revision: a page, and Markdown
 	@node scripts/history.ts
 
-report: setup ## report.html, report.md and junit.xml of a run, also an old one: RUN=latest
+report: setup ## report.html, report.md, junit.xml and results by row of a run, also an old one: RUN=latest
 	@node scripts/report.ts
 
 compare: setup ## what became slower between two runs: BASE=<run> HEAD=latest

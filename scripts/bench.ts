@@ -11,6 +11,7 @@ import { measureCodebase } from "./bench/codebase.ts";
 import { findCores } from "./bench/cores.ts";
 import type { Figure } from "./bench/figure.ts";
 import { measureMemory } from "./bench/memory.ts";
+import { measureReports } from "./bench/reports.ts";
 import { openResultFile } from "./bench/result-file.ts";
 import { measureSpeed, type SpeedPair } from "./bench/speed.ts";
 import { figureTable } from "./bench/table.ts";
@@ -45,6 +46,7 @@ const measurements: readonly ((bench: Bench) => Promise<Figure | readonly Figure
   measureMemory,
   measureCanary,
   measureCodebase,
+  measureReports,
 ];
 
 async function bench({ settings, signal }: Command): Promise<ExitCode> {

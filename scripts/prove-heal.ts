@@ -14,7 +14,7 @@ const atOnce = 3;
 
 /** What is killed: scenarios with a target, and needs of faults it cannot meet. */
 const kinds = [
-  { scenario: "registry", target: "mcp-mesh", lacks: ["database", "database-proxy"] },
+  { scenario: "registry", target: "mcp-mesh", lacks: ["database", "database-proxy", "database-disk"] },
   { scenario: "search", target: "codebase", lacks: ["store-file", "small-disk"] },
 ] as const;
 

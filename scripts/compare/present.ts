@@ -1,5 +1,5 @@
 /** A comparison for people: one table and its judgement, for the terminal and as Markdown. */
-import { code, plain } from "../report/formats/markdown.ts";
+import { code, plain } from "../report/markdown-text.ts";
 import type { AbComparison } from "./ab.ts";
 import { changeText, intervalText, valueText } from "./change-text.ts";
 import { type Metric, worsening } from "./metrics.ts";

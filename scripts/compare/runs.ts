@@ -1,4 +1,5 @@
 /** What two single runs say of each other: an indication, since nobody knows how much either would differ from itself. */
+import type { Operation } from "#contract/operations";
 import { changeText } from "./change-text.ts";
 import { differences } from "./comparable.ts";
 import { changeOf, limitOf, type Metric, metrics, numberOf, samplesNeeded, samplesOf, worsening } from "./metrics.ts";
@@ -11,7 +12,7 @@ type RowFinding = "worse" | "better" | "same" | "missing" | "new" | "too few sam
 
 /** One operation against one target in one phase; each metric is `null` where a side has none. */
 interface ComparedRow {
-  readonly operation: string;
+  readonly operation: Operation;
   readonly target: string;
   readonly phase: string;
   readonly samples: { readonly base: number; readonly head: number };

@@ -1,7 +1,7 @@
 /** validation-report.md: every row a run has gates of, and what changed since a baseline, under one verdict (REP-08). */
 import { type ExitCode, exitCodes, type Gate, type VerdictName } from "#contract/verdict";
-import { code, plain } from "../report/formats/markdown.ts";
 import { limitText, observedText, stateOf, worstFirst } from "../report/gate-text.ts";
+import { code, plain } from "../report/markdown-text.ts";
 import { asMarkdown } from "./present.ts";
 import { judgementOf } from "./result.ts";
 import type { RunComparison } from "./runs.ts";

@@ -8,6 +8,9 @@ export type VerdictName = "PASS" | "FAIL" | "INVALID";
 export const exitCodes = { pass: 0, broken: 1, usage: 2, invalid: 3, fail: 99, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The reason of the verdict that a run has from its first second: who still reads it found a run that was killed, or goes on. */
+export const notEnded = "the run has not ended";
+
 /** A threshold with its verdict. */
 export interface Gate {
   /** `<operation>@<target>/<phase>/<metric>`, unique in a run. */

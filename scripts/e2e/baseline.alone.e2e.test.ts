@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { type Baseline, baselineFactor } from "#contract/baseline";
 import { runLoad } from "./harness.ts";
+import { expectValidFiles } from "./run-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mesh-load-baseline-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -14,11 +15,12 @@ const file = join(RESULTS, "baseline.json");
 /** A p95 needs 200 samples: at this rate a run of six seconds has them. */
 const REQUEST_RATE = "40";
 
-it("WF-02, WF-04: a run is held against what make baseline recorded here, and with other cores it says that there is no baseline", async ({
+it("WF-02, WF-04, REP-05, REP-09: a run is held against what make baseline recorded here, and with other cores it says that there is no baseline", async ({
   signal,
 }) => {
   using taken = await runLoad({ RESULTS, REQUEST_RATE, ROWS: "WF", RUNS: "1" }, { verb: "baseline", signal });
   expect(taken.exitCode, taken.stderr).toBe(0);
+  expect(await expectValidFiles(RESULTS)).toEqual(["baseline.json"]);
   const baseline = JSON.parse(readFileSync(file, "utf8")) as Baseline;
   expect(baseline).toMatchObject({
     date: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
@@ -53,7 +55,6 @@ it("WF-02, WF-04: a run is held against what make baseline recorded here, and wi
   expect(strange.verdict?.gates.filter(({ id }) => id.endsWith("/baseline"))).toEqual([]);
   expect(strange.stdout).toMatch(/note: WF-02 is not judged for workflow, no baseline: .* cores \d+ there, \d+ here;/);
 
-  // REP-05: the stream of each run's role lies in its folder
   const stream = JSON.parse(readFileSync(join(held.runDir ?? "", "workflow_load_results.json"), "utf8"));
   expect(stream).toMatchObject({ role: "workflow", profile: "rounds-10", verdict: held.verdict?.verdict });
   expect(stream.stream.length).toBeGreaterThanOrEqual(5);

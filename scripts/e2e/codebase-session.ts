@@ -1,15 +1,17 @@
 /** What tests of the codebase server share: the server on an empty database, trees to index, jobs watched, its log, its database seen from outside. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { mountDisk } from "../lib/mounts.ts";
 import { freePort } from "../lib/ports.ts";
 import { createProcesses, type Processes, signalGroup } from "../lib/processes.ts";
 import { waitFor } from "../lib/waiting.ts";
+import { undo } from "../run/healing/undo.ts";
 import { codebaseProcess } from "../stack/codebase-process.ts";
 import { type GeneratedTree, generateTree } from "../stack/data/source-tree.ts";
 import { trees } from "../stack/data/trees.ts";
-import { startPostgres } from "../stack/postgres.ts";
+import { startPostgres, tablesFolder } from "../stack/postgres.ts";
 import { answersOk, type Service, startServer } from "../targets/readiness.ts";
 import type { RunningDatabase } from "../targets/target.ts";
 import { commandsBelow } from "./process-facts.ts";
@@ -41,17 +43,28 @@ export interface CodebaseSession extends AsyncDisposable {
   connect(): Promise<pg.Client>;
 }
 
-export async function startCodebase(): Promise<CodebaseSession> {
+interface Disk {
+  /** The database's tables lie on a disk of this size, which only root can make. */
+  readonly diskMebibytes?: number;
+}
+
+export async function startCodebase({ diskMebibytes }: Disk = {}): Promise<CodebaseSession> {
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-codebase-"));
   const processes = createProcesses(folder);
+  const tables = tablesFolder(folder);
   const clients: pg.Client[] = [];
   const end = async (): Promise<void> => {
     for (const client of clients) await client.end();
     await processes[Symbol.asyncDispose]();
+    if (diskMebibytes !== undefined) undo({ undo: "unmount", path: tables });
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const signal = AbortSignal.timeout(60_000);
+    if (diskMebibytes !== undefined) {
+      mkdirSync(tables, { mode: 0o700 });
+      mountDisk(tables, diskMebibytes);
+    }
     const database = await startPostgres({ processes, name: "postgres", dataDir: folder, signal });
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;

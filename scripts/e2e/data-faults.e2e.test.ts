@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
+import { mountUnavailable } from "../lib/mounts.ts";
 import { identify, isAlive } from "../lib/proc.ts";
 import { descendants } from "../lib/process-list.ts";
 import { waitFor } from "../lib/waiting.ts";
@@ -25,6 +26,28 @@ it.concurrent("a search server whose database is killed fails while it is down, 
   expect(Number(outageMs), "the probe asks for what needs the database").toBeGreaterThan(3000);
   expectNothingLeft(run);
 });
+
+/** A page that a table has begun takes some thirty items more before the table needs room. */
+const busy = { CONCURRENT_USERS: "20" } as const;
+
+it.skipIf(mountUnavailable() !== undefined).concurrent(
+  "OPS-09: a full disk refuses what needs room and nothing else, and all is well once there is room",
+  async ({ signal }) => {
+    using run = await runUndisturbed(() =>
+      runLoad(
+        { ...short, ...busy, SCENARIO: "workflow", FAULT: "database-disk-full:for=5" },
+        { verb: "fault", signal },
+      ),
+    );
+    expect(run.exitCode, run.verdict?.reasons.join("; ")).toBe(0);
+    const during = run.summary?.operations.filter(({ phase }) => phase === "during") ?? [];
+    const failing = during.filter(({ failed }) => failed > 0);
+    expect(failing.map(({ operation }) => operation)).toEqual(["workflow.create_item"]);
+    expect(failing[0]?.errors.http, "507, and not a dead database").toBe(failing[0]?.failed);
+    expect(during.length).toBe(4);
+    expectNothingLeft(run);
+  },
+);
 
 it.concurrent("a registry is restarted on a corrupt store, and has its own again afterwards", async ({ signal }) => {
   using run = await runUndisturbed(() =>

@@ -28,6 +28,7 @@ describe.concurrent("fault", () => {
     const outageMs = Number(/unavailable for (\d+) ms/.exec(run.verdict?.notes.join() ?? "")?.[1]);
     expect(outageMs).toBeGreaterThan(3500);
     expect(outageMs).toBeLessThan(6000);
+    expect(run.validFiles).toEqual(expect.arrayContaining(["faults.ndjson", "probe.ndjson", "timeline.ndjson"]));
     expectNothingLeft(run);
   });
 

@@ -10,6 +10,7 @@ import type { RunSummary } from "#contract/summary";
 import type { Verdict } from "#contract/verdict";
 import { projectDir } from "../lib/paths.ts";
 import { isAlive, type ProcessIdentity } from "../lib/proc.ts";
+import { expectValidFiles, expectValidResults } from "./run-files.ts";
 
 /** Settings by name, as on the command line. */
 export type Given = Readonly<Record<string, string>>;
@@ -52,6 +53,8 @@ export interface LoadRun extends Disposable {
   readonly verdict: Verdict | undefined;
   readonly summary: RunSummary | undefined;
   readonly runDir: string | undefined;
+  /** Files it left that have a schema; all of them are as it says. */
+  readonly validFiles: readonly string[];
   /** Every process the run said it had started. */
   readonly recorded: readonly Recorded[];
 }
@@ -104,11 +107,17 @@ export function startLoad(
     look();
     signal?.removeEventListener("abort", onAbort);
     process.off("exit", onAbort);
+    const runDir = folderIn(lines);
+    const how = { mayBeCutOff: exitCode === null };
+    const validFiles = runDir === undefined ? [] : await expectValidFiles(runDir, how);
+    await expectValidResults(join(scratch, "results"), how);
+    expect(lines.join("\n"), "a report believes what its own run left").not.toContain("cannot be believed");
     return {
       exitCode,
       stdout: await stdout,
       stderr: lines.join("\n"),
-      ...readRun(folderIn(lines)),
+      ...readRun(runDir),
+      validFiles,
       recorded,
       [Symbol.dispose]: () => rmSync(scratch, { recursive: true, force: true }),
     };

@@ -1,10 +1,11 @@
 /** The small disk that the target's SQLite store lies on fills up while the process writes to it, until nothing more fits. */
-import { closeSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { mountUnavailable } from "../lib/mounts.ts";
 import type { Fault } from "./fault.ts";
+import { fillDisk } from "./helpers/filler.ts";
 import { storeOf } from "./store-faults.ts";
 
 export const fault: Fault = {
@@ -25,10 +26,10 @@ export const fault: Fault = {
     context.journal([{ undo: "remove", path: filler }]);
     // SQLite writes its log over from the start, for which there would always be room.
     await inStore(path, emptyLog);
-    fill(filler);
+    fillDisk(filler);
     return {
       async hasBitten() {
-        fill(filler); // a commit may have come first
+        fillDisk(filler); // a commit may have come first
         return (await inStore(path, commit)) === full;
       },
       heal: async () => rmSync(filler, { force: true }),
@@ -63,20 +64,4 @@ function emptyLog(database: DatabaseSync): void {
 function commit(database: DatabaseSync): void {
   const { user_version: version } = database.prepare("PRAGMA user_version").get() ?? {};
   database.exec(`PRAGMA user_version = ${Number(version)}`);
-}
-
-/** Appends until the disk refuses. */
-function fill(path: string): void {
-  const file = openSync(path, "a");
-  try {
-    for (const block of [Buffer.alloc(1024 * 1024), Buffer.alloc(4096)]) {
-      try {
-        while (writeSync(file, block) === block.length);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
-      }
-    }
-  } finally {
-    closeSync(file);
-  }
 }

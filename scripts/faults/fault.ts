@@ -17,9 +17,10 @@ export interface Param {
 
 /**
  * What a fault needs of the system it breaks: a process this run started, a proxy before it, the database process it
- * stores in, a proxy before that, the file it stores in, that file on a small disk of its own.
+ * stores in, a proxy before that, the database's tables on a small disk of their own, the file it stores in, that file
+ * on a small disk of its own.
  */
-export type Need = "process" | "proxy" | "database" | "database-proxy" | "store-file" | "small-disk";
+export type Need = "process" | "proxy" | "database" | "database-proxy" | "database-disk" | "store-file" | "small-disk";
 
 export interface Subject {
   readonly name: string;

@@ -1,10 +1,9 @@
 /** A trend and its changes in words, the same on the page, in Markdown and in the summary of a night. */
-import { isInsideMetric, showInside } from "#contract/resource-threshold";
 import { valueText } from "../report/gate-text.ts";
 import { type Change, type FoundChange, otherwiseChanged, type Trend } from "./trends.ts";
 
 export function trendValue({ metric }: Pick<Trend, "metric">, value: number): string {
-  return isInsideMetric(metric) ? showInside(metric, value) : valueText(value, metric);
+  return valueText(value, metric);
 }
 
 /** `10.2 ms to 11.4 ms (+11.8 %)`. */

@@ -1,5 +1,5 @@
 /** history.md: the same for a comment, a job's summary or a terminal, with trends as letters. */
-import { code, plain } from "../report/formats/markdown.ts";
+import { code, plain } from "../report/markdown-text.ts";
 import {
   directionText,
   othersText,

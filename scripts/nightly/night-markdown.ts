@@ -2,7 +2,7 @@
 import { changeLine } from "../history/change-words.ts";
 import { durationText } from "../history/nights.ts";
 import type { FoundChange } from "../history/trends.ts";
-import { code, plain } from "../report/formats/markdown.ts";
+import { code, plain } from "../report/markdown-text.ts";
 import type { NightOutcome, PartOutcome } from "./outcome.ts";
 import { leftOutLines } from "./plan-text.ts";
 

@@ -1,4 +1,5 @@
 /** A gate in words and numbers, the same in every format. */
+import { insideMetrics, isInsideMetric, showInside } from "#contract/resource-threshold";
 import type { Gate } from "#contract/verdict";
 
 export type GateState = "miss" | "undecided" | "ok";
@@ -21,7 +22,12 @@ export function observedText({ observed, metric }: Gate): string {
 
 /** With the comparison that the judge makes. */
 export function limitText({ limit, metric }: Gate): string {
-  return `${metric === "recovery" ? "≤" : "<"} ${valueText(limit, metric)}`;
+  return `${isLimitAllowed(metric) ? "≤" : "<"} ${valueText(limit, metric)}`;
+}
+
+/** True where the limit itself is still met. */
+export function isLimitAllowed(metric: string): boolean {
+  return metric === "recovery" || (isInsideMetric(metric) && insideMetrics[metric].isLimitAllowed);
 }
 
 /** Room left below the limit as a share of it; below 0 when it was missed, `null` when there is nothing to compare. */
@@ -40,6 +46,7 @@ export function marginText(gate: Gate): string {
 const inMs = new Set(["p50", "p95", "p99", "mean", "max", "recovery"]);
 
 export function valueText(value: number, metric: string): string {
+  if (isInsideMetric(metric)) return showInside(metric, value);
   if (metric === "errorRate") return `${trimmed(value * 100, 2)} %`;
   return inMs.has(metric) ? `${milliseconds(value)} ms` : trimmed(value, 2);
 }

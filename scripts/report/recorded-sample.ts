@@ -10,8 +10,8 @@ import { verdictOf, writeSampleRun } from "./sample-folder.ts";
 export function sampleRun(changes: Partial<Verdict> = {}, summary?: RunSummary): RecordedRun {
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-report-"));
   try {
-    writeSampleRun(folder, verdictOf(changes), summary);
-    return { ...readRun(folder), id: "sample" };
+    writeSampleRun(folder, verdictOf(), summary);
+    return { ...readRun(folder), id: "sample", verdict: verdictOf(changes) };
   } finally {
     rmSync(folder, { recursive: true });
   }

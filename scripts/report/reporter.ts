@@ -2,11 +2,11 @@
 import { readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatProblem, messageOf, Problem } from "../lib/problem.ts";
-import { type RecordedRun, readRun } from "./recorded/run.ts";
+import type { RecordedRun } from "./recorded/run.ts";
 
 export interface Reporter {
-  /** Name of the file in the run's folder. */
-  readonly file: string;
+  /** Name of the file in the run's folder; where the name has the run's time in it, made from the run. */
+  readonly file: string | ((run: RecordedRun) => string);
   /** Whether there is anything to say of such a run; always when absent. */
   isFor?(run: RecordedRun): boolean;
   /** The same run gives the same text, whenever it is asked. */
@@ -21,15 +21,17 @@ export async function loadReporters(): Promise<readonly Reporter[]> {
   const loaded = files
     .sort()
     .map(async (file) => ((await import(new URL(file, folder).href)) as { reporter: Reporter }).reporter);
+  await import("./recorded/run.ts");
   return Promise.all(loaded);
 }
 
 /** Writes every format into the run's folder; returns their paths. */
 export async function writeReports(runDir: string): Promise<readonly string[]> {
-  const reporters = await loadReporters();
+  const [reporters, { readRun }] = await Promise.all([loadReporters(), import("./recorded/run.ts")]);
   const run = readRun(runDir);
   const wanted = reporters.filter(({ isFor }) => isFor?.(run) !== false);
-  return wanted.map(({ file, write }) => {
+  return wanted.map(({ file: named, write }) => {
+    const file = typeof named === "string" ? named : named(run);
     const path = join(runDir, file);
     const temporary = join(runDir, `.${file}.${process.pid}`);
     writeFileSync(temporary, write(run));
@@ -45,7 +47,7 @@ export async function tryWritingReports(runDir: string, shownPath: string): Prom
   } catch (error) {
     const problem = new Problem("broken", {
       what: `the reports of ${shownPath} could not be written: ${messageOf(error)}`,
-      why: "the verdict stands, but report.html, report.md, junit.xml or results of a role are missing",
+      why: "the verdict stands, but not every report of it is there",
       fix: `run \`make report RUN=${shownPath}\` once the cause is gone`,
     });
     process.stderr.write(`${formatProblem(problem)}\n`);

@@ -23,7 +23,7 @@ export function rowListText(
 ): string {
   const isOf = (id: string) => (each: { readonly row: string }) => each.row === id;
   const proven = chosen.filter(({ id }) => proofs.some(isOf(id)));
-  const parts = chosen.map(({ id, about, notMeasured }) => {
+  const parts = chosen.map(({ id, about, notMeasured, notProven }) => {
     const own = proofs.filter(isOf(id));
     const result = last.get(id);
     const lines = [
@@ -32,7 +32,7 @@ export function rowListText(
         .filter(isOf(id))
         .map(({ target, assertion, why }) => `fails on ${target}, as listed: ${assertion} (${why})`),
       ...notAsked.filter(isOf(id)).map(({ target, assertion, why }) => `not asked of ${target}: ${assertion} (${why})`),
-      ...(own.length > 0 ? [] : ["not proven"]),
+      ...(own.length > 0 ? [] : [notProven === undefined ? "not proven" : `not proven: ${notProven}`]),
       ...(result === undefined ? (notMeasured === undefined ? [] : [notMeasured]) : [`last run: ${result}`]),
     ];
     return [`${id}  ${about}`, ...lines.map((line) => `        ${line}`)].join("\n");

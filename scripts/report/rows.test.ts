@@ -15,6 +15,12 @@ it("whatever names a row names one there is", async () => {
   expect(named.filter((id) => isOfListed(id) && !known.includes(id))).toEqual([]);
 });
 
+it("REP-19: every row is named by a threshold or a test, but those that say why not, which are named by none", async () => {
+  const named = new Set([...(await limitProofs()), ...testProofs()].map(({ row }) => row));
+  const unnamed = rows.filter(({ id }) => !named.has(id)).map(({ id }) => id);
+  expect(unnamed).toEqual(rows.filter(({ notProven }) => notProven !== undefined).map(({ id }) => id));
+});
+
 it("a listed failure is one of a test there is", () => {
   const asked = testProofs().map(({ row, says }) => `${row} ${says}`);
   const listed = [...expectedFailures, ...notAsked].map(({ row, assertion }) => `${row} ${assertion}`);
@@ -60,7 +66,7 @@ it("a row that only some runs measure is one of a comparison", async () => {
 it("says of a row that nobody proves that it is not proven, and of one that no run had a result of that it is not measured", () => {
   const chosen = [
     { id: "X-01", about: "one" },
-    { id: "X-02", about: "two" },
+    { id: "X-02", about: "two", notProven: "nobody asked" },
     { id: "X-03", about: "three", notMeasured: "not measured: nobody has a third" },
     { id: "X-04", about: "four", notMeasured: "not measured: nobody has a fourth" },
   ];
@@ -75,7 +81,7 @@ it("says of a row that nobody proves that it is not proven, and of one that no r
       "        a.test.ts: it holds",
       "        last run: met",
       "X-02  two",
-      "        not proven",
+      "        not proven: nobody asked",
       "X-03  three",
       "        a.test.ts: it holds",
       "        last run: met",

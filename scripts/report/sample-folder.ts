@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Period } from "#contract/series";
 import type { RunSummary } from "#contract/summary";
 import { type Gate, type Verdict, verdictSchemaVersion } from "#contract/verdict";
-import { row, summaryOf } from "../judge/sample-run.ts";
+import { operationsWith, row, summaryOf } from "../judge/sample-run.ts";
 
 /** Ends a script, a style, an attribute, a table cell, a CDATA section, and an XML document. */
 export const hostile = `</script><script>alert("x")</script><img src=x onerror='alert(1)'>]]>&amp; | \`a\` @someone \u0000\u001b[31m\ud800 ${"\u2028"}`;
@@ -47,11 +47,11 @@ export function writeSampleRun(
   write(
     "timeline.ndjson",
     lines([
-      { time: at(-1), event: "command", scenario: "mesh" },
-      { time: at(0), event: "load-began", startMs },
-      { time: at(3), event: "inject", fault: "kill", target: hostile },
-      { time: at(5), event: "healed", fault: "kill", target: hostile },
-      { time: at(7), event: "died", log: hostile },
+      { time: at(-1), elapsedMs: 0, event: "command", scenario: "mesh", profile: "smoke" },
+      { time: at(0), elapsedMs: 1000, event: "load-began", startMs },
+      { time: at(3), elapsedMs: 4000, event: "inject", fault: "kill", target: hostile, values: {} },
+      { time: at(5), elapsedMs: 6000, event: "healed", fault: "kill", target: hostile, isHealed: true },
+      { time: at(7), elapsedMs: 8000, event: "died", process: hostile, code: 1, signal: null },
     ]),
   );
   const rows = [1, 2, 3].map(
@@ -63,9 +63,14 @@ export function writeSampleRun(
   );
 }
 
+/** As the gates above say it. */
 export function sampleSummary(): RunSummary {
-  const summary = summaryOf();
-  return { ...summary, operations: [...summary.operations, { ...row("search.query", 20, 20), target: hostile }] };
+  const operations = operationsWith(
+    row("search.query", 1000, 50, "steady", 12.5),
+    row("registry.list", 1000, 0, "steady", 230),
+    row("registry.leave", 20, 20),
+  );
+  return summaryOf({ operations: [...operations, { ...row("search.query", 20, 20), target: hostile }] });
 }
 
 const config = {
@@ -79,6 +84,8 @@ const config = {
       { name: "steady", seconds: 5, level: 1, shape: "ramp" },
     ],
   },
+  machine: { system: "Linux", cpu: "a CPU", cores: 2, memoryMiB: 4096, node: "v24.0.0" },
+  versions: { k6: "2.2.0", node: "v24.0.0" },
   revision: "0123456789abcdef+changes",
 };
 

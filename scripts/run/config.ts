@@ -5,6 +5,7 @@ import type { Profile } from "#contract/profile";
 import type { Settings } from "#contract/settings";
 import type { Cores } from "../lib/cores.ts";
 import { describeMachine, gitRevision } from "../lib/machine.ts";
+import type { RunConfig } from "../schemas/config.ts";
 import { shownSettings, withoutQuery } from "./echo.ts";
 import type { K6Binary } from "./k6-binary.ts";
 
@@ -14,7 +15,7 @@ export async function describeRun(
   systems: readonly PlannedSystem[],
   cores: Cores,
   shape: { readonly profile: Profile; readonly durationScale: number },
-): Promise<object> {
+): Promise<RunConfig> {
   return {
     schemaVersion: 1,
     startedAt: new Date().toISOString(),

@@ -109,6 +109,7 @@ function meets(target: NamedTarget | undefined, need: Need): boolean {
       return target?.store === "file";
     case "database":
     case "database-proxy":
+    case "database-disk":
       return target?.store === "database";
   }
 }
@@ -120,6 +121,7 @@ const lacks: Readonly<Record<Need, string>> = {
   "small-disk": "it does not store in a file of this run",
   database: "it has no database that this run starts",
   "database-proxy": "it has no database that this run starts",
+  "database-disk": "it has no database that this run starts",
 };
 const fixes: Readonly<Record<Need, string>> = {
   proxy: "choose another fault",
@@ -128,6 +130,7 @@ const fixes: Readonly<Record<Need, string>> = {
   "small-disk": "choose a target with a file, or a fault of databases",
   database: "choose a target with a database",
   "database-proxy": "choose a target with a database",
+  "database-disk": "choose a target with a database",
 };
 
 function valuesOf({ values }: FaultChoice, fault: NamedFault, mistakes: Mistake[]): Record<string, number> {

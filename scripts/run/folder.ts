@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
-import { exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
+import { exitCodes, notEnded, type Verdict, verdictSchemaVersion } from "#contract/verdict";
 import { projectDir } from "../lib/paths.ts";
 import { messageOf, Problem } from "../lib/problem.ts";
 
@@ -61,7 +61,7 @@ const unfinished: Verdict = {
   schemaVersion: verdictSchemaVersion,
   verdict: "INVALID",
   exitCode: exitCodes.invalid,
-  reasons: ["the run has not ended"],
+  reasons: [notEnded],
   notes: [],
   gates: [],
 };

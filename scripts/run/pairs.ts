@@ -9,6 +9,7 @@ import type { Command } from "../lib/command.ts";
 import { describeMachine, gitRevision } from "../lib/machine.ts";
 import { tryWritingReports } from "../report/reporter.ts";
 import { insideTable, lastLine, verdictReasons } from "../report/terminal.ts";
+import type { PairsConfig } from "../schemas/config.ts";
 import { shownSettings } from "./echo.ts";
 import { carryOut, type Executed } from "./execute.ts";
 import { openRunFolder } from "./folder.ts";
@@ -52,7 +53,7 @@ export async function executePairs(
     ran.push(isOwnFirst ? { own: first, older: second } : { own: second, older: first });
   }
   const outcome = signal.aborted ? interrupted : verdictOf(sides, ran);
-  const config = {
+  const config: PairsConfig = {
     schemaVersion: 1,
     startedAt: new Date(startedMs).toISOString(),
     settings: shownSettings(settings),

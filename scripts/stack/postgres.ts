@@ -1,6 +1,6 @@
 /** Starts the PostgreSQL that npm installed, for one run: on loopback, behind a password nobody else knows. */
 import { randomBytes } from "node:crypto";
-import { chownSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { chownSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { Problem } from "../lib/problem.ts";
@@ -17,6 +17,11 @@ export interface PostgresContext {
   /** Gets the cluster; nobody else's data may be in it. */
   readonly dataDir: string;
   readonly signal: AbortSignal;
+}
+
+/** Where the tables of a database lie that is to run out of room; its log of changes and all else stays where there is enough. */
+export function tablesFolder(dataDir: string): string {
+  return join(dataDir, "tables");
 }
 
 /** PostgreSQL refuses to run as root; an ordinary user runs it as itself. */
@@ -66,7 +71,12 @@ export async function startPostgres(context: PostgresContext): Promise<RunningDa
     }),
     { deadlineMs: 30_000, signal },
   );
-  return { url: urlOn(port), clusterDir: cluster, ...started };
+  const url = urlOn(port);
+  const tablesDir = tablesFolder(dataDir);
+  if (!existsSync(tablesDir)) return { url, clusterDir: cluster, ...started };
+  if (needsStranger) chownSync(tablesDir, strangerId, strangerId);
+  await useTablespace(url, tablesDir);
+  return { url, clusterDir: cluster, tablesDir, ...started };
 }
 
 const settings = {
@@ -100,6 +110,18 @@ async function ended(init: OwnedProcess, signal: AbortSignal): Promise<void> {
     why: `the search system stores what it indexes there; initdb said\n${lastLogLines(init)}`,
     fix: `read ${init.logPath}; as root, TMPDIR must be a folder that every user can reach`,
   });
+}
+
+/** For all tables to come: https://www.postgresql.org/docs/current/manage-ag-tablespaces.html */
+async function useTablespace(url: string, path: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000, query_timeout: 5000 });
+  await client.connect();
+  try {
+    await client.query(`CREATE TABLESPACE own_disk LOCATION ${client.escapeLiteral(path)}`);
+    await client.query("ALTER DATABASE postgres SET default_tablespace = own_disk"); // for every connection after this one
+  } finally {
+    await client.end();
+  }
 }
 
 async function answersSelect(url: string): Promise<boolean> {

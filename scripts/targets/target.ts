@@ -58,6 +58,8 @@ export interface RunningDatabase extends Started {
   /** With the password in it: for a client, never for a log. */
   readonly url: string;
   readonly clusterDir: string;
+  /** Where its tables lie, when that is a disk of their own. */
+  readonly tablesDir?: string;
 }
 
 export interface Target {

@@ -10,4 +10,11 @@ export const trips: readonly Trip[] = [
   { scenario, fault: "database-cut:target=codebase,for=4", target, red },
   { scenario, fault: "database-freeze:target=codebase,for=6", target, red },
   { scenario, fault: "database-lock:target=codebase,for=6", target, red },
+  {
+    scenario,
+    profile: "index-1",
+    target,
+    misuse: { about: "with a twentieth of a core while it is filled", startShare: 0.05 },
+    red: ["resource.index/indexMaxMs"],
+  },
 ];

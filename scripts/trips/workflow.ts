@@ -34,4 +34,5 @@ export const trips: readonly Trip[] = [
   { scenario, fault: "database-cut:target=workflow,for=8", target, red: refused },
   { scenario, fault: "database-freeze:target=workflow,for=10", target, red: silent },
   { scenario, fault: "database-lock:target=workflow,for=10", target, red: silent },
+  { scenario, fault: "database-disk-full:target=workflow,for=10", target, red: ["workflow.create_item/errorRate"] },
 ];

@@ -1,6 +1,7 @@
 /** aggregate.json: users, requests and latencies of a run in one small file, for programs that keep or draw them (REP-03). */
 import { gridPercents } from "#contract/quantiles";
 import type { Latency, OperationSummary } from "#contract/summary";
+import type { VerdictName } from "#contract/verdict";
 import type { Reporter } from "../reporter.ts";
 
 const percents = [10, 25, 50, 75, 90, 95, 99] as const;
@@ -15,7 +16,7 @@ export interface RequestCounts {
 export interface Aggregate {
   readonly schemaVersion: 1;
   readonly run: string;
-  readonly verdict: string;
+  readonly verdict: VerdictName;
   readonly scenario: string | null;
   readonly profile: string | null;
   /** The most there were at once. */

@@ -2,6 +2,7 @@
 import { Markup, markup } from "../markup.ts";
 import { readAssets } from "../page/assets.ts";
 import { frameData } from "../page/frame.ts";
+import { phasesSection } from "../page/phases.ts";
 import { resourcesSection } from "../page/resources.ts";
 import { rolesSection } from "../page/roles.ts";
 import { repeatSection, slowestSection, timelineSection } from "../page/tables.ts";
@@ -13,6 +14,7 @@ import type { Reporter } from "../reporter.ts";
 const sections = [
   ["what-ran", "What ran"],
   ["gates", "Gates"],
+  ["phases", "Phases"],
   ["roles", "Systems"],
   ["resources", "Resources"],
   ["timeline", "Timeline"],
@@ -42,6 +44,7 @@ export const reporter: Reporter = {
 ${verdictSection(run)}
 ${whatRanSection(run)}
 ${gatesSection(run)}
+${phasesSection(run)}
 ${rolesSection(run)}
 ${resourcesSection(run)}
 ${timelineSection(run)}

@@ -1,8 +1,9 @@
 /** report.md says first what needs a reader, fits a comment, and cannot be made to mean anything else. */
 import { describe, expect, it } from "vitest";
+import { code, plain } from "../markdown-text.ts";
 import { sampleRun } from "../recorded-sample.ts";
 import { sampleSummary } from "../sample-folder.ts";
-import { code, plain, reporter } from "./markdown.ts";
+import { reporter } from "./markdown.ts";
 
 describe("report.md", () => {
   it("has verdict, gates that were not met, operations and the command, in this order", () => {

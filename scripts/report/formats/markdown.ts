@@ -4,6 +4,7 @@ import { type OperationSummary, phaseSeconds } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
 import { percentile } from "../../judge/quantile.ts";
 import { limitText, marginText, milliseconds, observedText, stateOf, worstFirst } from "../gate-text.ts";
+import { code, longestRun, markdownRow, markdownTable, plain } from "../markdown-text.ts";
 import { visible } from "../markup.ts";
 import { repeatOf } from "../recorded/repeat.ts";
 import type { RecordedRun } from "../recorded/run.ts";
@@ -43,10 +44,10 @@ function head({ id, verdict: { verdict, reasons, notes, gates }, summary, faults
 function open({ verdict: { gates } }: RecordedRun): string {
   const rows = worstFirst(gates).filter((gate) => stateOf(gate) !== "ok");
   if (rows.length === 0) return "";
-  const shown = rows.slice(0, 60).map((gate) => row(gateCells(gate)));
+  const shown = rows.slice(0, 60).map((gate) => markdownRow(gateCells(gate)));
   const more = rows.length > 60 ? [`\n${rows.length - 60} more are left out here.`] : [];
   const columns = ["gate", "requirement", "state", "observed", "limit", "margin", "samples"];
-  return ["### Not met", "", ...table(columns, [4, 5, 6, 7]), ...shown, ...more].join("\n");
+  return ["### Not met", "", ...markdownTable(columns, [4, 5, 6, 7]), ...shown, ...more].join("\n");
 }
 
 function gateCells(gate: Gate): readonly string[] {
@@ -62,9 +63,9 @@ function operations({ summary, phases }: RecordedRun, room: number): string {
     phases.some((phase) => phase.name === each.phase && phase.isJudged),
   );
   const columns = ["operation", "target", "phase", "samples", "rate", "p50 ms", "p95 ms", "p99 ms", "max ms", "errors"];
-  const lines = ["### Operations", "", ...table(columns, [4, 5, 6, 7, 8, 9])];
+  const lines = ["### Operations", "", ...markdownTable(columns, [4, 5, 6, 7, 8, 9])];
   let left = room - lines.join("\n").length - 200;
-  const rows = judged.map((each) => row(operationCells(each, phaseSeconds(phases, each.phase))));
+  const rows = judged.map((each) => markdownRow(operationCells(each, phaseSeconds(phases, each.phase))));
   const fitting = rows.filter((line) => {
     left -= line.length + 1;
     return left > 0;
@@ -100,36 +101,4 @@ function repeat({ config }: RecordedRun): string {
   return ["### Run it again", "", `${fence}sh`, text, fence, ...again.notes.map((note) => `\n${plain(note)}`)].join(
     "\n",
   );
-}
-
-function table(columns: readonly string[], rightFrom: readonly number[]): readonly string[] {
-  const rule = columns.map((_, index) => (rightFrom.includes(index + 1) ? "--:" : "---"));
-  return [row(columns), row(rule)];
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
-}
-
-/** Text that means nothing to Markdown: no markup, no mention of a person, no link, no reference. */
-export function plain(text: string): string {
-  return oneLine(text).replace(
-    /[&<>\\`*_[\]|#@~$]|:(?=\/\/)|(?<=www)\./g,
-    (character) => `&#${character.charCodeAt(0)};`,
-  );
-}
-
-/** A code span, also of what has backticks or bars in it. */
-export function code(text: string): string {
-  const shown = oneLine(text).replaceAll("|", "\\|");
-  const ticks = "`".repeat(longestRun(shown) + 1);
-  return shown.includes("`") ? `${ticks} ${shown} ${ticks}` : `${ticks}${shown}${ticks}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-}
-
-function oneLine(text: string): string {
-  return visible(text).replace(/\s+/g, " ").trim();
 }

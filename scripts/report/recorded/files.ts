@@ -21,6 +21,25 @@ export function readCsv(path: string): readonly Readonly<Record<string, string>>
     .map((cells) => Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ""])));
 }
 
+const usageColumns = ["timeMs", "elapsedMs", "process", "pid", "rssKib", "cpuSeconds"] as const;
+
+/** Where resources.csv is not what the sampler writes. No values are a sample that could not be taken; the last row may be cut off. */
+export function csvMistakes(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  const [head = "", ...lines] = readFileSync(path, "utf8").split("\n");
+  const columns = head.split(",");
+  const missing = usageColumns.filter((column) => !columns.includes(column));
+  if (missing.length > 0) return [`resources.csv has no column ${missing.join(", ")}`];
+  return lines.slice(0, -1).flatMap((line, index) => {
+    const cells = line.split(",");
+    const wrong = cells.find((cell, at) => columns[at] !== "process" && Number.isNaN(Number(cell)));
+    if (cells.length === columns.length && wrong === undefined) return [];
+    return [
+      `resources.csv line ${index + 2}: ${wrong === undefined ? `${cells.length} of ${columns.length} columns` : `"${wrong}" is no number`}`,
+    ];
+  });
+}
+
 function textLines(path: string): readonly string[] {
   if (!existsSync(path)) return [];
   return readFileSync(path, "utf8")

@@ -1,15 +1,15 @@
 /** A run as its folder tells it: all that a report says comes from here, so old runs can be reported again. */
-import { existsSync, realpathSync } from "node:fs";
-import { basename, join } from "node:path";
-import type { Phase, PlannedSystem } from "#contract/plan";
+import { realpathSync } from "node:fs";
+import { basename } from "node:path";
+import type { Phase } from "#contract/plan";
 import type { FullLoad, Stage } from "#contract/profile";
 import type { Role } from "#contract/roles";
 import type { Period } from "#contract/series";
 import type { RunSummary } from "#contract/summary";
 import type { Verdict } from "#contract/verdict";
 import type { Machine } from "../../lib/machine.ts";
-import { Problem } from "../../lib/problem.ts";
-import { readCsv, readJson, readLines } from "./files.ts";
+import type { RunConfig } from "../../schemas/config.ts";
+import { believe } from "./believed.ts";
 import { type ProcessUsage, processUsage } from "./processes.ts";
 import { thinned } from "./thinned.ts";
 
@@ -17,7 +17,7 @@ import { thinned } from "./thinned.ts";
 export interface RecordedConfig {
   readonly startedAt?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly systems?: readonly PlannedSystem[];
+  readonly systems?: RunConfig["systems"];
   readonly load?: { readonly full: { readonly [R in Role]?: FullLoad }; readonly stages: readonly Stage[] };
   readonly versions?: Readonly<Record<string, string>>;
   readonly machine?: Machine;
@@ -56,33 +56,24 @@ export interface RecordedRun {
   readonly processes: readonly ProcessUsage[];
 }
 
-export function readRun(folder: string): RecordedRun {
-  const inRun = (name: string): string => join(folder, name);
-  const verdict = readJson<Verdict>(inRun("verdict.json"));
-  if (verdict === undefined || !Array.isArray(verdict.gates)) {
-    throw new Problem("usage", {
-      what: `${folder} ${existsSync(folder) ? "has no verdict.json that can be read" : "is not there"}`,
-      why: "a report is made from a run's folder, and every run leaves a verdict in it",
-      fix: "give RUN=… as a folder of `ls results`, or latest",
-    });
-  }
-  const summary = readJson<RunSummary>(inRun("summary.json"));
+/** `setting` names the folder for a person. Throws a Problem for one that no run could have left so. */
+export function readRun(folder: string, setting = "RUN"): RecordedRun {
+  const { verdict, summary, config, happenings: all, series, usage } = believe(setting, folder);
   // what the run took until its prompt is only known once the reports are written
-  const happenings = readLines<Happening>(inRun("timeline.ndjson")).filter(({ event }) => event !== "prompt");
+  const happenings = all.filter(({ event }) => event !== "prompt");
   const loadBeganMs = beganMs(happenings);
-  const series = readLines<Period>(inRun("series.ndjson"));
   return {
     id: basename(realpathSync(folder)),
     verdict,
     summary,
-    config: readJson<RecordedConfig>(inRun("config.json")) ?? {},
+    config,
     phases: summary?.phases ?? [],
     happenings,
     loadBeganMs,
     faults: loadBeganMs === undefined ? [] : faultSpans(happenings, loadBeganMs),
     series,
     periods: thinned(series),
-    processes: loadBeganMs === undefined ? [] : processUsage(readCsv(inRun("resources.csv")), loadBeganMs),
+    processes: loadBeganMs === undefined ? [] : processUsage(usage, loadBeganMs),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Index jobs as rows: begun, advanced by checkpoints, ended. What a job has done survives the server. */
 import { randomUUID } from "node:crypto";
 import type { Database, Row, Session } from "../service/database.ts";
-import { isConnectionLoss, isStatementTimeout, sqlState } from "../service/database-errors.ts";
+import { isConnectionLoss, isDiskFull, isStatementTimeout, sqlState } from "../service/database-errors.ts";
 import { ServiceError } from "../service/errors.ts";
 import { createProject, schemaOf } from "./schema.ts";
 
@@ -119,8 +119,8 @@ export function describeJob(job: Job): Record<string, unknown> {
   return { ...shown, message: job.status_message, database_name: schemaOf(job.project_id) };
 }
 
-/** Worth another try later, rather than the end of the job: the database is gone, busy, or a table is locked. */
+/** Worth another try later, rather than the end of the job: the database is gone, busy or full, or a table is locked. */
 export function isStoreAway(error: unknown): boolean {
-  if (error instanceof ServiceError) return error.status === 503;
-  return isConnectionLoss(error) || isStatementTimeout(error);
+  if (error instanceof ServiceError) return error.status === 503 || error.status === 507;
+  return isConnectionLoss(error) || isStatementTimeout(error) || isDiskFull(error);
 }

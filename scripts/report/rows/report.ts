@@ -1,0 +1,22 @@
+/** Rows of what is left of a run and of runs beside each other, REP-01 onwards, in their order. */
+export const reportRows: readonly string[] = [
+  "performance_results_<time>.json: the raw values of every row, as its schema says",
+  "performance_report_<time>.md: verdict, each row with target, actual and status, details, advice, machine and versions",
+  "an aggregate: users, latency by percentile, requests in all, right and failed, with equal sums",
+  "one HTML file that needs nothing else, made again from saved results",
+  "the raw streams of code search and workflow servers in files of their own",
+  "a comparison of two runs: a p95 over 10 % worse exits 99, better is noted, missing fails",
+  "regressions each metric's own way, over five runs and more, with noise told apart",
+  "a validation report against a baseline with one verdict",
+  "a baseline says its machine, versions and date; on another machine there is none",
+  "a live page on loopback: requests, latency, errors, CPU and memory, at most 10 s behind",
+  "a capacity session finds the highest rate that passes and what limits it",
+  "a night runs everything at full length, keeps history and trends, red on fail or invalid",
+  "one command loads all systems within 15 min, one each of them, one a single row",
+  "CI runs a short profile for each change, keeps its files, and a miss blocks",
+  "line coverage of the suite above 95 %, enforced",
+  "guides whose commands are run",
+  "ten repeats on an idle machine give the same verdicts",
+  "of each phase: the slowest operation, the costliest layer, failures by kind, recovery times",
+  "every row is named by a threshold or a test, or the build fails",
+];
