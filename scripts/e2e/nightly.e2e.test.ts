@@ -14,6 +14,9 @@ import { projectDir } from "../lib/paths.ts";
 import { createProcesses } from "../lib/processes.ts";
 import { waitFor } from "../lib/waiting.ts";
 import type { NightOutcome } from "../nightly/outcome.ts";
+import { fileSchema as historyLine } from "../schemas/history.ts";
+import { mistakesIn } from "../schemas/mistakes.ts";
+import { fileSchema as night } from "../schemas/night.ts";
 import { startPostgres } from "../stack/postgres.ts";
 import { findChromium, openPage } from "./chromium.ts";
 
@@ -28,14 +31,14 @@ describe("make nightly", () => {
     signal,
   }) => {
     const given = ["PART=registry-growth/services-100", "BUDGET=60s", "DURATION_SCALE=0.05", `RESULTS=${results}`];
-    const night = spawn(process.execPath, ["scripts/nightly.ts", ...given], {
+    const child = spawn(process.execPath, ["scripts/nightly.ts", ...given], {
       cwd: projectDir,
       stdio: ["ignore", "pipe", "pipe"],
       signal,
       killSignal: "SIGTERM",
     });
-    const [stdout, stderr] = [text(night.stdout), text(night.stderr)];
-    const closed = new Promise<number | null>((done) => night.once("close", done));
+    const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
+    const closed = new Promise<number | null>((done) => child.once("close", done));
     await killTargetOfFirstRun();
     const exitCode = await closed;
 
@@ -51,6 +54,12 @@ describe("make nightly", () => {
     expect(exitCode).toBe(exitCodes.fail);
     expect(await stdout).toMatch(/\nFAIL {2}1 PASS, 1 FAIL, 0 INVALID of 2 parts {2}/);
 
+    for (const [schema, path] of [
+      [night, join("nights", id, "night.json")],
+      [historyLine, "history.ndjson"],
+    ] as const) {
+      expect(mistakesIn(schema.schema, schema.file, readText(join(results, path)))).toEqual([]);
+    }
     const { records } = await openHistory({ HISTORY: undefined, RESULTS: results }).read();
     expect(records.map(({ part, verdict }) => `${part} ${verdict}`)).toEqual(
       outcome.outcomes.map(({ part, verdict }) => `${part} ${verdict}`),
