@@ -28,8 +28,8 @@ export const ownOrdinary: Readonly<Record<string, ProfileName>> = {
   "registry-rush": "top-rate",
 };
 
-/** Profiles no night needs: `smoke` and `index-5` are shorter forms of others, `round` belongs to `make ab`, `phases-4` to gateways. */
-export const notNightly: readonly ProfileName[] = ["smoke", "round", "index-5", "phases-4"];
+/** Profiles no night needs: `smoke`, `index-1` and `index-5` are shorter forms of others, `round` belongs to `make ab`, `phases-4` to gateways. */
+export const notNightly: readonly ProfileName[] = ["smoke", "round", "index-1", "index-5", "phases-4"];
 
 function inScenario(scenario: string, profiles: readonly ProfileName[]): readonly RowLoad[] {
   return profiles.map((profile) => ({ scenario, profile }));
