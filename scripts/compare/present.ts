@@ -77,11 +77,11 @@ function runTable({ rows }: RunComparison): Table {
 
 /** For the terminal, with the last line that every verb ends with. */
 export function asTerminal(comparison: AbComparison | RunComparison, shownPath: string): string {
-  const { verdict, reasons, notes } = comparison;
+  const { verdict, reasons, notes, base, head } = comparison;
   const [first = verdict === "PASS" ? nothingWorse(comparison) : "", ...more] = reasons;
   const last = `${verdict}  ${first}${more.length > 0 ? ` (and ${more.length} more)` : ""}  ${shownPath}`;
   const lines = [...reasons.map((reason) => `  - ${reason}`), ...notes.map((note) => `  note: ${note}`)];
-  return [aligned(tableOf(comparison)), "", ...lines, last].join("\n");
+  return [`${head.label} against ${base.label}`, "", aligned(tableOf(comparison)), "", ...lines, last].join("\n");
 }
 
 export function asMarkdown(comparison: AbComparison | RunComparison): string {

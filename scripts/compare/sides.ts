@@ -2,6 +2,7 @@
 import type { Settings } from "#contract/settings";
 import { Problem } from "../lib/problem.ts";
 import { findRun } from "../report/find-run.ts";
+import { isBaselineWord, readBaselineRun } from "./baseline-run.ts";
 import { differences } from "./comparable.ts";
 import { readSide, type Side } from "./side.ts";
 
@@ -14,7 +15,8 @@ export function readSides(
   head: RunSetting,
   settings: Settings,
 ): { readonly base: Side; readonly head: Side } {
-  const sides = { base: sideOf(base, settings), head: sideOf(head, settings) };
+  const later = sideOf(head, settings);
+  const sides = { base: sideOf(base, settings, later), head: later };
   const other = differences(sides.base, sides.head);
   if (other.length === 0 || settings.FORCE === "1") return sides;
   throw new Problem(
@@ -27,8 +29,11 @@ export function readSides(
   );
 }
 
-function sideOf(setting: RunSetting, settings: Settings): Side {
+/** `baseline` stands for a run only where there is another to choose it by. */
+function sideOf(setting: RunSetting, settings: Settings, other?: Side): Side {
   const written = settings[setting];
+  if (written !== undefined && other !== undefined && isBaselineWord(written))
+    return readBaselineRun(setting, other, settings.RESULTS);
   if (written !== undefined) return readSide(setting, findRun(setting, written, settings.RESULTS));
   throw new Problem("usage", {
     what: `${setting} is not given`,

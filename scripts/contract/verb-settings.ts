@@ -20,9 +20,15 @@ export const verbFields = {
     isWhole(value, 1, 50),
   ),
   RUN: text("which run `make report` and `make validate` read", "a folder, or its name under results", "latest"),
-  BASE: optionalText("the run that `make compare` measures HEAD against", "a folder, or its name under results"),
+  BASE: optionalText(
+    "the run that `make compare` measures HEAD against",
+    "a folder, its name under results, or baseline for that of `make baseline`",
+  ),
   HEAD: text("the run that `make compare` asks about", "a folder, or its name under results", "latest"),
-  BASELINE: optionalText("the run that `make validate` measures RUN against", "a folder, or its name under results"),
+  BASELINE: optionalText(
+    "the run that `make validate` measures RUN against",
+    "a folder, its name under results, or baseline for that of `make baseline`",
+  ),
   OUTPUT: text("file that `make validate` writes", "a path", "validation-report.md"),
   BASE_TARGET: optionalText(
     "what `make ab` measures HEAD_TARGET against",

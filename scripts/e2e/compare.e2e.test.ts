@@ -1,6 +1,6 @@
 /** `make compare` through its front door: what it finds in a real run that was changed. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunSummary } from "#contract/summary";
@@ -165,6 +165,22 @@ describe("make compare", () => {
     const forced = await compare(other, "FORCE=1");
     expect(forced).toMatchObject({ code: 0, stdout: expect.stringContaining("compared by FORCE=1: other profile") });
   });
+});
+
+it("BASE=baseline is the newest whole run of make baseline under the same load, and nothing where there is none", async () => {
+  const none = await compare(copy(), "BASE=baseline");
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("no run of `make baseline`") });
+  const folder = (time: string): string => join(dirname(base), `2026-01-02T00-00-${time}Z-baseline-registry`);
+  cpSync(base, folder("00"), { recursive: true });
+  cpSync(
+    copy(({ summary }) => ({ summary: { ...summary, profile: "soak" } })),
+    folder("01"),
+    { recursive: true },
+  );
+  mkdirSync(folder("02")); // one that was killed at its start
+  const found = await compare(copy(slower(1.15)), "BASE=baseline");
+  expect(found.code).toBe(99);
+  expect(found.stdout).toContain("2026-01-02T00-00-00Z-baseline-registry");
 });
 
 describe("make validate", () => {

@@ -33,9 +33,13 @@ describe.concurrent("an agent", () => {
     await until("the agent is listed", 5000, async () => (await healthyIds(registry.url)).includes("left-behind"));
     await kill(registry);
     await serves(agent, 10);
-    const failed = logOf(agent.server).filter(({ event }) => event === "beat_failed").length;
-    expect(failed).toBeGreaterThan((10 / agentBeatSeconds) * 0.8);
-    expect((await agentHealth(agent.url)).registry).toMatchObject({ status: "lost", failed_beats: failed });
+    const logged = (): number => logOf(agent.server).filter(({ event }) => event === "beat_failed").length;
+    const least = logged();
+    expect(least).toBeGreaterThan((10 / agentBeatSeconds) * 0.8);
+    const { status, failed_beats: said } = (await agentHealth(agent.url)).registry;
+    expect(status).toBe("lost");
+    expect(said).toBeGreaterThanOrEqual(least);
+    expect(said).toBeLessThanOrEqual(logged()); // it went on beating between the looks
   });
 
   row("REG-05", "a new empty registry on the same address lists it healthy within 5 s", async (bench) => {
