@@ -1,7 +1,6 @@
 /** Observability and database loss, the same rows on both servers (WF-10), each looked at from outside through one load and its troubles. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { errorClasses } from "#contract/operations";
-import { judgeGenerator } from "../judge/generator.ts";
 import { epochMs, startSchedule } from "../lib/schedule.ts";
 import { eventually, killServer } from "./codebase-session.ts";
 import {
@@ -16,22 +15,23 @@ import {
 import { parseExposition } from "./observed/exposition.ts";
 import { counter, healthFlaws, histogramFlaws, lifeFlaws } from "./observed/flaws.ts";
 import { kinds } from "./observed/kinds.ts";
-import { type Loaded, loadAndCut } from "./observed/loaded.ts";
+import type { Loaded } from "./observed/loaded.ts";
 import { logLines } from "./observed/log-lines.ts";
-import { type Observed, startObserved } from "./observed/session.ts";
+import { see, seeAll } from "./observed/seen.ts";
+import type { Observed } from "./observed/session.ts";
 import { type Answered, ask } from "./talk.ts";
+
+beforeAll(async () => {
+  await seeAll();
+}, 120_000);
 
 describe.each(kinds)("$target", (kind) => {
   let server: Observed;
   let load: Loaded;
 
   beforeAll(async () => {
-    server = await startObserved(kind);
-    load = await loadAndCut(server);
-    if (judgeGenerator(load.summary).late === undefined) return;
-    process.stderr.write(`the generator was late, repeated once: ${judgeGenerator(load.summary).late}\n`);
-    load = await loadAndCut(server);
-  }, 120_000);
+    ({ server, load } = await see(kind));
+  });
 
   afterAll(() => server?.[Symbol.asyncDispose]());
 

@@ -1,6 +1,5 @@
 /** What the rows expect of an observed server, read from its log and from looks at it. */
 import { expect } from "vitest";
-import { epochMs } from "../../lib/schedule.ts";
 import { eventually } from "../codebase-session.ts";
 import { p95 } from "../rows/look.ts";
 import { ask } from "../talk.ts";
@@ -45,9 +44,13 @@ export async function expectDetected(server: Observed, lostMs: number): Promise<
 }
 
 /** Work is done again within 10 s, and the log tells of the outage. */
+/** All is well within 10 s, to who looks at its health all the time and to who asks it for work. */
 export async function expectReconnected(server: Observed, healedMs: number): Promise<void> {
+  const { atMs } = await eventually(() =>
+    server.health.find((look) => look.atMs >= healedMs && look.body?.status === "healthy"),
+  );
+  expect(atMs - healedMs).toBeLessThan(10_000);
   await eventually(async () => ((await server.work()).status === 200 ? true : undefined));
-  expect(epochMs() - healedMs).toBeLessThan(10_000);
   const [line] = await eventually(() => {
     const lines = loggedSince(server, "database_reconnected", healedMs);
     return lines.length > 0 ? lines : undefined;
