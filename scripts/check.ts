@@ -9,7 +9,7 @@ await runCommand(async () => {
     ["tsc", "-p", "."],
     ["tsc", "-p", "scenarios"],
     ["knip"],
-    ["vitest", "run", "--exclude", "**/*.e2e.test.ts"],
+    ["vitest", "run", "--exclude", "**/*.e2e.test.ts", "--maxWorkers=2"],
   ]);
   return code === 0 ? exitCodes.pass : exitCodes.broken;
 });

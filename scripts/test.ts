@@ -28,7 +28,7 @@ const checks: readonly Step[] = [
 ];
 /** What vitest is told of the files that run at once. Those named `.alone.` measure so closely that a neighbour would be part of it. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  unit: ["--exclude=**/*.e2e.test.ts"],
+  unit: ["--exclude=**/*.e2e.test.ts", "--maxWorkers=2"],
   beside: ["e2e.test", "--exclude=**/*.alone.e2e.test.ts", "--maxWorkers=2"],
   alone: [".alone.e2e.test", "--no-file-parallelism"],
 };

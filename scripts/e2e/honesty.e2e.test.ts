@@ -10,7 +10,7 @@ import { search } from "./servers/search.ts";
 import { slowed } from "./servers/wire.ts";
 import { runUndisturbed } from "./undisturbed.ts";
 
-vi.setConfig({ testTimeout: 120_000, maxConcurrency: 2 });
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 3 });
 
 const summaryFile = (logsDir: string): string => join(logsDir, "k6-summary.json");
 

@@ -10,7 +10,7 @@ import { deadRuns } from "../run/leftovers.ts";
 import { expectNothingLeft, runLoad, startLoad } from "./harness.ts";
 import { runUndisturbed } from "./undisturbed.ts";
 
-vi.setConfig({ maxConcurrency: 3 }); // these loads are light, and most of a run is waiting for its clock
+vi.setConfig({ maxConcurrency: 4 }); // these loads are light, and most of a run is waiting for its clock
 
 /** The least a run with a fault takes. */
 const short = { DURATION_SCALE: "0.4" } as const;
