@@ -12,8 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const RESULTS = join(folder, "results");
 const file = join(RESULTS, "baseline.json");
-/** A p95 needs 200 samples: at this rate a run of six seconds has them. */
-const REQUEST_RATE = "40";
+/** A p95 needs 200 samples: at this rate a run of four seconds has them. */
+const REQUEST_RATE = "60";
 
 it("WF-02, WF-04, REP-05, REP-09: a run is held against what make baseline recorded here, and with other cores it says that there is no baseline", async ({
   signal,

@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { expect } from "vitest";
 import type { RunSummary } from "#contract/summary";
 import type { Verdict } from "#contract/verdict";
-import { projectDir } from "../lib/paths.ts";
+import { compileCache, projectDir } from "../lib/paths.ts";
 import { isAlive, type ProcessIdentity } from "../lib/proc.ts";
 import { expectValidFiles, expectValidResults } from "./run-files.ts";
 
@@ -76,7 +76,7 @@ export function startLoad(
   const child = spawn(command, words, {
     cwd: projectDir,
     detached: true,
-    env: { PATH: process.env["PATH"], ...environment },
+    env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const send = (name: NodeJS.Signals): void => {

@@ -10,6 +10,8 @@ export const scenariosDir = inProject("scenarios");
 export const dialectsDir = inProject("scenarios/dialects");
 export const faultsDir = inProject("scripts/faults");
 export const targetsDir = inProject("scripts/targets");
+/** Node keeps compiled code here; loading code is most of a start, and this halves it from the second one on. */
+export const compileCache = inProject("node_modules/.cache/node-compile");
 export const builtK6 = inProject("build/bin/k6");
 export const builtToxiproxy = inProject("build/bin/toxiproxy-server");
 export const goModK6 = inProject("build/k6/go.mod");

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Cores, onCores, type Side } from "./cores.ts";
+import { compileCache } from "./paths.ts";
 import { Problem } from "./problem.ts";
 import { identify, isGroupAlive, type ProcessIdentity } from "./proc.ts";
 import { waitFor } from "./waiting.ts";
@@ -101,7 +102,7 @@ function placed(spec: ProcessSpec, cores: Cores | undefined): ProcessSpec {
 function startProcess(spec: ProcessSpec, logsDir: string): OwnedProcess {
   const logPath = join(logsDir, `${spec.name}.log`);
   const log = openSync(logPath, "a");
-  const environment: Record<string, string> = {};
+  const environment: Record<string, string> = { NODE_COMPILE_CACHE: compileCache };
   for (const name of inherited) {
     const value = process.env[name];
     if (value !== undefined) environment[name] = value;

@@ -29,7 +29,7 @@ export interface Proof {
 
 /** A test of one row, asked of every registry, or any other test. */
 const titles =
-  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|(?:it|test)(?:\.skipIf\(.*\))?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
+  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|(?:it|test)(?:\.(?:skipIf|runIf)\(.*\))?(?:\.concurrent)?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
 
 export function testProofs(): readonly Proof[] {
   const files = readdirSync(join(projectDir, "scripts"), { recursive: true, encoding: "utf8" });

@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { projectDir } from "../../lib/paths.ts";
 import { freePort } from "../../lib/ports.ts";
 import { createProcesses, type OwnedProcess, type Processes, type ProcessSpec } from "../../lib/processes.ts";
 import { mcpMeshProcess, mcpMeshUnavailable } from "../../stack/mcp-mesh-process.ts";
@@ -49,7 +48,6 @@ export interface RowBench extends AsyncDisposable {
 }
 
 const agentMain = fileURLToPath(new URL("../../stack/agent/main.ts", import.meta.url));
-const compileCache = join(projectDir, "node_modules/.cache/node-compile");
 export const agentBeatSeconds = 0.25;
 
 /** Disposing ends every process and removes the folder. */
@@ -102,7 +100,6 @@ function agentProcess(registryUrl: string, agent: AgentSketch, port: number): Pr
       HEARTBEAT_SECONDS: String(agentBeatSeconds),
       MCP_MESH_REGISTRY_URL: registryUrl,
       PORT: String(port),
-      NODE_COMPILE_CACHE: compileCache,
       ...environment,
     },
   };

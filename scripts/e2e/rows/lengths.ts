@@ -14,8 +14,8 @@ const of = <T>({ full, short }: Lengths<T>): T => (isFullLength ? full : short);
 export const lengths = {
   "REG-02": of({ full: { restarts: 20 }, short: { restarts: 5 } }),
   "REG-11": of({
-    full: { upMs: 3000, downMs: 2000, simulatedRounds: 50 },
-    short: { upMs: 0, downMs: 0, simulatedRounds: 2 },
+    full: { upMs: 3000, downMs: 2000, realRounds: 5, simulatedRounds: 50 },
+    short: { upMs: 0, downMs: 0, realRounds: 2, simulatedRounds: 2 },
   }),
   "REG-12": of({ full: { beforeMs: 10_000, beatMs: 5000 }, short: { beforeMs: 1500, beatMs: 500 } }),
   "REG-18": of({ full: { upMs: 1000, downMs: 1000 }, short: { upMs: 0, downMs: 0 } }),

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { projectDir } from "../../lib/paths.ts";
+import { compileCache, projectDir } from "../../lib/paths.ts";
 import { allPids } from "../../lib/proc.ts";
 import { signalEach } from "../../lib/process-list.ts";
 import { waitFor } from "../../lib/waiting.ts";
@@ -42,7 +42,7 @@ export async function killAndLook({ scenario, fault, killAfterMs }: Round, signa
     cwd: projectDir,
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
-    env: { PATH: process.env["PATH"], TMPDIR: temporary },
+    env: { PATH: process.env["PATH"], TMPDIR: temporary, NODE_COMPILE_CACHE: compileCache },
   });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
