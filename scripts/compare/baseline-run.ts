@@ -20,7 +20,7 @@ export function readBaselineRun(setting: string, { summary: { scenario, profile 
     : [];
   for (const name of newestFirst) {
     const side = wholeSide(setting, join(results, name));
-    if (side?.summary.profile === profile) return side;
+    if (side?.summary.scenario === scenario && side.summary.profile === profile) return side;
   }
   throw new Problem("usage", {
     what: `${setting}: no run of \`make baseline\` in ${results} was of ${scenario} with profile ${profile}`,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { waitFor } from "../lib/waiting.ts";
+import { quietArgs } from "./chromium.ts";
 
 export interface Tab {
   /** What an expression is worth in the page; must be JSON. */
@@ -39,19 +40,7 @@ interface Answer {
 /** No name resolves in it: pages reach nothing but this machine. */
 export function startBrowser(chromium: string): Browser {
   const home = mkdtempSync(join(tmpdir(), "mesh-load-browser-"));
-  const args = [
-    "--headless",
-    "--no-sandbox", // containers run tests as root
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-    `--user-data-dir=${home}`,
-    "--remote-debugging-pipe",
-  ];
+  const args = [...quietArgs, `--user-data-dir=${home}`, "--remote-debugging-pipe"];
   const child = spawn(chromium, args, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], detached: true });
   const { call, listen } = speak(child);
   return {

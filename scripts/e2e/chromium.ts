@@ -22,6 +22,19 @@ function canRun(path: string): boolean {
   }
 }
 
+/** No name resolves: neither a page nor Chromium's own services reach anything but this machine. */
+export const quietArgs: readonly string[] = [
+  "--headless",
+  "--no-sandbox", // containers run tests as root
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
+
 export interface Shown {
   /** The document once its scripts have run. */
   readonly dom: string;
@@ -36,7 +49,6 @@ export interface Screen {
   readonly isDark?: boolean;
 }
 
-/** No name resolves: neither the page nor Chromium's own services reach anything but this machine. */
 export function openPage(chromium: string, address: string, { width, isDark = false }: Screen): Shown {
   const home = mkdtempSync(join(tmpdir(), "mesh-load-chromium-"));
   try {
@@ -44,15 +56,7 @@ export function openPage(chromium: string, address: string, { width, isDark = fa
     const { stdout, stderr, error } = spawnSync(
       chromium,
       [
-        "--headless",
-        "--no-sandbox", // containers run tests as root
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+        ...quietArgs,
         `--user-data-dir=${join(home, "profile")}`,
         `--log-net-log=${netLog}`,
         "--enable-logging=stderr",

@@ -24,19 +24,30 @@ const [before, during, recovering, after] = ["before", "during", "recovering", "
 /** Of gates over the whole run: a role's lost and failed operations. */
 const wholeRun = "all";
 
-export function proofOf({ target, red }: Claim, verdict: Verdict): Proof {
-  const inPhase = (phase: string): readonly Gate[] => verdict.gates.filter((gate) => gate.phase === phase);
+/** Which of its gates a trip turned red, and what is missing of them. `gates` are those it is judged by. */
+function claimedOf({ target, red }: Claim, gates: readonly Gate[]): Proof {
   const claimed = new Set(red.map((name) => named(name, target)));
-  const whileOn = [...inPhase(during), ...inPhase(recovering), ...inPhase(wholeRun)];
-  const turned = whileOn.filter((gate) => claimed.has(nameOf(gate)) && isRed(gate)).map(nameOf);
-  const known = new Set(whileOn.map(nameOf));
+  const known = new Set(gates.map(nameOf));
+  const turned = gates.filter((gate) => claimed.has(nameOf(gate)) && isRed(gate)).map(nameOf);
+  const unknown = [...claimed].filter((name) => !known.has(name)).map((name) => `there is no gate ${name}`);
+  const green = [...claimed].filter((name) => known.has(name) && !turned.includes(name));
   return {
     judged: [...known],
     claimed: [...claimed],
     turned,
+    faults: [...unknown, ...green.map((name) => `${name} stayed green`)],
+  };
+}
+
+export function proofOf(claim: Claim, verdict: Verdict): Proof {
+  const { target } = claim;
+  const inPhase = (phase: string): readonly Gate[] => verdict.gates.filter((gate) => gate.phase === phase);
+  const whileOn = [...inPhase(during), ...inPhase(recovering), ...inPhase(wholeRun)];
+  const own = claimedOf(claim, whileOn);
+  return {
+    ...own,
     faults: [
-      ...[...claimed].filter((name) => !known.has(name)).map((name) => `there is no gate ${name}`),
-      ...[...claimed].filter((name) => known.has(name) && !turned.includes(name)).map((name) => `${name} stayed green`),
+      ...own.faults,
       ...inPhase(before)
         .filter((gate) => !gate.ok)
         .map(({ id }) => `${id} was not green before`),
@@ -54,18 +65,14 @@ export function proofOf({ target, red }: Claim, verdict: Verdict): Proof {
 }
 
 /** Of two runs, one as it should be and one misused. Of the many gates of both, those on resources are what such trips are for. */
-export function proofOfMisuse({ target, red }: Claim, healthy: Verdict, misused: Verdict): Proof {
-  const claimed = new Set(red.map((name) => named(name, target)));
+export function proofOfMisuse(claim: Claim, healthy: Verdict, misused: Verdict): Proof {
+  const { target } = claim;
   const ofResources = misused.gates.filter(({ metric }) => isResourceMetric(metric));
-  const known = new Set(ofResources.map(nameOf));
-  const turned = ofResources.filter((gate) => claimed.has(nameOf(gate)) && isRed(gate)).map(nameOf);
+  const own = claimedOf(claim, ofResources);
   return {
-    judged: [...known],
-    claimed: [...claimed],
-    turned,
+    ...own,
     faults: [
-      ...[...claimed].filter((name) => !known.has(name)).map((name) => `there is no gate ${name}`),
-      ...[...claimed].filter((name) => known.has(name) && !turned.includes(name)).map((name) => `${name} stayed green`),
+      ...own.faults,
       ...(healthy.gates.length === 0 ? ["without it nothing was judged"] : []),
       ...healthy.gates.filter(({ ok }) => !ok).map(({ id }) => `${id} was not green without it`),
       ...misused.gates
