@@ -34,7 +34,7 @@ export function proofTable(
   );
   const count = rows.filter(({ result }) => result === "proven").length;
   const isProven = wrong.length === 0 && count === rows.length;
-  const last = `${isProven ? "PASS" : "FAIL"}  ${count} of ${rows.length} proven able to turn red by ${proven.length} trips`;
+  const last = `${isProven ? "PASS" : "FAIL"}  ${count} of ${rows.length} proven able to turn red by ${proven.length} trips${wrong.length === 0 ? "" : `, ${wrong.length} not as claimed`}`;
   return { text: ["", ...table(rows), "", ...wrong, last].join("\n"), isProven };
 }
 
