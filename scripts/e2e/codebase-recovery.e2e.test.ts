@@ -2,6 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type CodebaseSession, cutDatabase, eventually, killServer, startCodebase } from "./codebase-session.ts";
+import { timeLimitMs } from "./rows/time-limit.ts";
 import { type Answered, ask } from "./talk.ts";
 
 const treeFiles = 500;
@@ -153,7 +154,7 @@ it("gives up on a statement after its time; a job waits for the table and goes o
   const waitedBefore = codebase.logged("index_job_waits").length;
   const late = await codebase.search({ query: "value", project_id: "locked" });
   expect(late).toMatchObject({ status: 503, body: { error: "statement_timeout" } });
-  expect(performance.now() - begin).toBeLessThan(4500);
+  expect(performance.now() - begin).toBeLessThan(timeLimitMs(4500));
   await eventually(() => codebase.logged("index_job_waits")[waitedBefore]);
   await locker.query("ROLLBACK");
   expect((await codebase.search({ query: "value", project_id: "locked" })).status).toBe(200);

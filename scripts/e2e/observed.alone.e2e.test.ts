@@ -19,6 +19,7 @@ import type { Loaded } from "./observed/loaded.ts";
 import { logLines } from "./observed/log-lines.ts";
 import { see, seeAll } from "./observed/seen.ts";
 import type { Observed } from "./observed/session.ts";
+import { timeLimitMs } from "./rows/time-limit.ts";
 import { type Answered, ask } from "./talk.ts";
 
 beforeAll(async () => {
@@ -175,7 +176,7 @@ describe.each(kinds)("$target", (kind) => {
       );
       for (const { context } of slow) {
         expect(context["duration_ms"]).toBeGreaterThan(1000);
-        expect(context["duration_ms"]).toBeLessThan(2500);
+        expect(context["duration_ms"]).toBeLessThan(timeLimitMs(2500));
       }
     }
   });

@@ -6,6 +6,7 @@ import { lengths } from "./lengths.ts";
 import { healthyIds, until } from "./look.ts";
 import { settledKib } from "./resident.ts";
 import { row } from "./row.ts";
+import { timeLimitMs } from "./time-limit.ts";
 
 const memoryPairs = 2;
 const noRegistry = "none";
@@ -31,7 +32,7 @@ row("REG-23", "announcing costs a start less than 2 s, in pairs of starts", asyn
   const each = differencesMs.map(Math.round).join(", ");
   const meanMs = mean(differencesMs);
   process.stdout.write(`REG-23: announcing to ${target} costs ${meanMs.toFixed(0)} ms (${each}), goal 1135 ms\n`);
-  expect(meanMs, `of ${each} ms`).toBeLessThan(2000);
+  expect(meanMs, `of ${each} ms`).toBeLessThan(timeLimitMs(2000));
 });
 
 it("REG-24: the client costs an agent less than 10 MB", async () => {

@@ -7,6 +7,7 @@ import { ask } from "../talk.ts";
 import { agentBeatSeconds, kill, logOf, type Running } from "./bench.ts";
 import { agentHealth, healthyIds, until } from "./look.ts";
 import { row } from "./row.ts";
+import { timeLimitMs } from "./time-limit.ts";
 
 const checkMs = 1000;
 const silenceMs = 2000;
@@ -14,7 +15,8 @@ const short = {
   HEALTH_CHECK_INTERVAL: String(checkMs / 1000),
   DEFAULT_TIMEOUT_THRESHOLD: String(silenceMs / 1000),
 };
-const latestMs = silenceMs + checkMs + 500; // the rest is for looking
+const lookingMs = timeLimitMs(500);
+const latestMs = silenceMs + checkMs + lookingMs;
 const beatMs = agentBeatSeconds * 1000;
 
 async function becomes(url: string, id: string, status: string, deadlineMs: number): Promise<number> {
@@ -48,7 +50,7 @@ describe.concurrent("an agent", () => {
       } finally {
         signalGroup(pid, "SIGCONT");
       }
-      await becomes(url, "frozen", "healthy", beatMs + 500);
+      await becomes(url, "frozen", "healthy", beatMs + lookingMs);
     },
   );
 
@@ -76,7 +78,7 @@ describe.concurrent("an agent", () => {
     await becomes(url, "dies-late", "unhealthy", latestMs);
     await until(
       "the dependent knows",
-      beatMs + 500,
+      beatMs + lookingMs,
       async () => providerOf(await agentHealth(dependent.url), "late") === "",
     );
     const health = await agentHealth(dependent.url);
@@ -129,7 +131,7 @@ describe.concurrent("an agent", () => {
     } finally {
       signalGroup(back.server.identity.pid, "SIGCONT");
     }
-    await becomes(url, "comes-back", "healthy", beatMs + 500);
+    await becomes(url, "comes-back", "healthy", beatMs + lookingMs);
     await bench.processes.stop(back.server);
     expect(await edgesOf(url, "comes-back")).toEqual(["register", "unhealthy", "register", "unregister"]);
   });
