@@ -3,7 +3,7 @@ import { exitCodes } from "#contract/verdict";
 import { runCommand } from "./lib/command.ts";
 import { lastResults } from "./report/last-results.ts";
 import { allLists, asText } from "./report/lists.ts";
-import { limitProofs, testProofs } from "./report/proofs.ts";
+import { limitProofs, testProofs, tripProofs } from "./report/proofs.ts";
 import { rowListText, rowsOf } from "./report/row-list.ts";
 
 await runCommand(async ({ settings: { ROWS, RESULTS } }) => {
@@ -13,7 +13,6 @@ await runCommand(async ({ settings: { ROWS, RESULTS } }) => {
 
 async function listRows(prefix: string, resultsDir: string): Promise<string> {
   const chosen = rowsOf(prefix);
-  const limits = await limitProofs();
-  const proofs = [...limits, ...testProofs()];
+  const proofs = [...(await limitProofs()), ...testProofs(), ...(await tripProofs())];
   return rowListText(chosen, proofs, lastResults(resultsDir));
 }

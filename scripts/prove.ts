@@ -1,4 +1,5 @@
 /** Proves that every gate can turn red: breaks or misuses what each is about, and looks. */
+import type { Baseline } from "#contract/baseline";
 import { fields, type Settings } from "#contract/settings";
 import { exitCodes } from "#contract/verdict";
 import { isGeneratorLimited } from "./judge/generator-limited.ts";
@@ -7,7 +8,8 @@ import { loadResourceThresholds } from "./judge/thresholds.ts";
 import { type Command, runCommand } from "./lib/command.ts";
 import { ignoredSetting, Problem } from "./lib/problem.ts";
 import { proofTable } from "./report/proof.ts";
-import { carryOut, type Executed } from "./run/execute.ts";
+import { carryOut, type Executed, type Execution } from "./run/execute.ts";
+import { freshBaseline } from "./run/fresh-baseline.ts";
 import { proveHonesty } from "./run/honesty.ts";
 import { type FaultTrip, loadTrips, type MisuseTrip, type Trip, tripName, unclaimedLimits } from "./trips/trip.ts";
 
@@ -54,37 +56,47 @@ await runCommand(async (command) => {
 async function proveFault(trip: FaultTrip, command: Command): Promise<ProvenTrip> {
   const fault = fields.FAULT.parse(trip.fault);
   if ("wrong" in fault) throw new Error(`trip ${trip.fault}: ${fault.wrong}`);
-  const { verdict, folder } = await undisturbed(() => run(trip, command, { FAULT: fault.value }));
+  const exempt = trip.beside === undefined ? [] : [trip.beside];
+  const baseline = await baselineOf(trip, command);
+  const given = { FAULT: fault.value };
+  const { verdict, folder } = await undisturbed(() => run(trip, command, given, { exempt, baseline }));
   return { trip, proof: proofOf(trip, verdict), shownPath: folder.shownPath };
+}
+
+async function baselineOf(trip: FaultTrip, { settings, ...command }: Command): Promise<Baseline | "none"> {
+  const { baselineRuns: RUNS } = trip;
+  return RUNS === undefined ? "none" : freshBaseline({ ...command, settings: { ...settingsOf(trip, settings), RUNS } });
 }
 
 /** First as it should be, then misused. */
 async function proveMisuse(trip: MisuseTrip, command: Command): Promise<ProvenTrip> {
-  const { target, misuse, durationScale } = trip;
+  const { target, misuse } = trip;
   const own = { TARGET: [{ target }] } as const;
-  const healthy = await undisturbed(() => run(trip, command, own, { durationScale }));
+  const healthy = await undisturbed(() => run(trip, command, own));
   const { startShare } = misuse;
-  const misused = await run(trip, command, { ...own, ...misuse.settings }, { durationScale, startShare });
+  const misused = await run(trip, command, { ...own, ...misuse.settings }, { startShare });
   const shownPath = `${healthy.folder.shownPath} ${misused.folder.shownPath}`;
   return { trip, proof: proofOfMisuse(trip, healthy.verdict, misused.verdict), shownPath };
 }
 
-interface Means {
-  readonly durationScale?: number | undefined;
-  readonly startShare?: number | undefined;
-}
-
 function run(
-  { scenario: SCENARIO, profile: PROFILE = "load" }: Trip,
+  trip: Trip,
   { settings, ...command }: Command,
   given: Partial<Settings>,
-  { durationScale = usualScale, startShare }: Means = {},
+  means: Pick<Execution, "exempt" | "baseline" | "startShare"> = {},
 ): Promise<Executed> {
-  const DURATION_SCALE = settings.DURATION_SCALE * durationScale;
   return carryOut(
-    { ...command, settings: { ...settings, SCENARIO, PROFILE, DURATION_SCALE, ...given }, startedMs: Date.now() },
-    { verb: "prove", judgesBroken: true, startShare, output: { write: () => {} } },
+    { ...command, settings: { ...settingsOf(trip, settings), ...given }, startedMs: Date.now() },
+    { verb: "prove", baseline: "none", output: { write: () => {} }, ...means },
   );
+}
+
+function settingsOf(
+  { scenario, profile = "load", durationScale = usualScale, settings: own }: Trip,
+  settings: Settings,
+) {
+  const DURATION_SCALE = settings.DURATION_SCALE * durationScale;
+  return { ...settings, SCENARIO: scenario, PROFILE: profile, DURATION_SCALE, ...own };
 }
 
 /** A machine that was too busy is asked once more. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Gate, type Verdict, verdictSchemaVersion } from "#contract/verdict";
 import { proofOf, proofOfMisuse } from "./proof.ts";
 
-const claim = { target: "a", red: ["search.query/p95"] };
+const claim = { target: "a", red: ["search.query/p95"], rows: ["T-1"] };
 
 function gate(phase: string, ok: boolean, changes: Partial<Gate> = {}): Gate {
   const base = {
@@ -41,13 +41,17 @@ describe("a trip", () => {
       [wellBefore, red, wellAfter, gate("during", false, { target: "b" })],
     ],
     ["there is no gate", [wellBefore, wellAfter]],
+    [
+      "no gate of T-1 turned red",
+      [wellBefore, { ...red, requirement: "T-2" }, gate("during", true, { operation: "search.find" }), wellAfter],
+    ],
   ])("proves nothing of one that %s", (said, gates) => {
     expect(proofOf(claim, verdictOf(...gates)).faults.join()).toContain(said);
   });
 });
 
 describe("a trip of two runs", () => {
-  const leak = { target: "a", red: ["resource.memory/rssMaxKib"] };
+  const leak = { target: "a", red: ["resource.memory/rssMaxKib"], rows: ["T-1"] };
   const memory = (ok: boolean, changes: Partial<Gate> = {}): Gate => ({
     ...gate("judged", ok, { operation: "resource.memory", metric: "rssMaxKib", ...changes }),
     id: `resource.memory@${changes.target ?? "a"}/judged/rssMaxKib`,
@@ -58,6 +62,17 @@ describe("a trip of two runs", () => {
     const proof = proofOfMisuse(leak, verdictOf(memory(true), latency(true)), verdictOf(memory(false), latency(false)));
     const name = "resource.memory@a/rssMaxKib";
     expect(proof).toEqual({ judged: [name], claimed: [name], turned: [name], faults: [] });
+  });
+
+  it("proves a limit on answers it speaks of, and judges no other", () => {
+    const other = gate("steady", false, { operation: "search.find" });
+    const proof = proofOfMisuse(claim, verdictOf(latency(true)), verdictOf(latency(false), other));
+    expect(proof).toEqual({
+      judged: ["search.query@a/p95"],
+      claimed: ["search.query@a/p95"],
+      turned: ["search.query@a/p95"],
+      faults: [],
+    });
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { Gate, Verdict } from "#contract/verdict";
 interface Claim {
   readonly target: string;
   readonly red: readonly string[];
+  readonly rows: readonly string[];
 }
 
 export interface Proof {
@@ -25,17 +26,24 @@ const [before, during, recovering, after] = ["before", "during", "recovering", "
 const wholeRun = "all";
 
 /** Which of its gates a trip turned red, and what is missing of them. `gates` are those it is judged by. */
-function claimedOf({ target, red }: Claim, gates: readonly Gate[]): Proof {
+function claimedOf({ target, red, rows }: Claim, gates: readonly Gate[]): Proof {
   const claimed = new Set(red.map((name) => named(name, target)));
   const known = new Set(gates.map(nameOf));
-  const turned = gates.filter((gate) => claimed.has(nameOf(gate)) && isRed(gate)).map(nameOf);
+  const redGates = gates.filter((gate) => claimed.has(nameOf(gate)) && isRed(gate));
+  const turned = redGates.map(nameOf);
   const unknown = [...claimed].filter((name) => !known.has(name)).map((name) => `there is no gate ${name}`);
   const green = [...claimed].filter((name) => known.has(name) && !turned.includes(name));
+  const isOf = (row: string) => (gate: Gate) => gate.requirement === row;
+  const unmoved = rows.filter((row) => gates.some(isOf(row)) && !redGates.some(isOf(row)));
   return {
     judged: [...known],
     claimed: [...claimed],
     turned,
-    faults: [...unknown, ...green.map((name) => `${name} stayed green`)],
+    faults: [
+      ...unknown,
+      ...green.map((name) => `${name} stayed green`),
+      ...unmoved.map((row) => `no gate of ${row} turned red`),
+    ],
   };
 }
 
@@ -64,11 +72,14 @@ export function proofOf(claim: Claim, verdict: Verdict): Proof {
   };
 }
 
-/** Of two runs, one as it should be and one misused. Of the many gates of both, those on resources are what such trips are for. */
+/** Of two runs, one as it should be and one misused. Of the many gates of both, it is judged by those on resources and those it speaks of. */
 export function proofOfMisuse(claim: Claim, healthy: Verdict, misused: Verdict): Proof {
   const { target } = claim;
-  const ofResources = misused.gates.filter(({ metric }) => isResourceMetric(metric));
-  const own = claimedOf(claim, ofResources);
+  const claimed = new Set(claim.red.map((name) => named(name, target)));
+  const own = claimedOf(
+    claim,
+    misused.gates.filter((gate) => isResourceMetric(gate.metric) || claimed.has(nameOf(gate))),
+  );
   return {
     ...own,
     faults: [

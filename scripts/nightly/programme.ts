@@ -114,9 +114,7 @@ function partOf(draft: Draft, { settings, cast, faults, isOtherTarget }: Surroun
   const profile = profileNamed(draft.profile);
   const scale = settings.DURATION_SCALE;
   const stages =
-    chosen.faults.length > 0
-      ? faultProfile(profile, chosen.faults, { scale }, false).stages
-      : scaledStages(profile, scale);
+    chosen.faults.length > 0 ? faultProfile(profile, chosen.faults, { scale }).stages : scaledStages(profile, scale);
   const load = stages.reduce((sum, { seconds }) => sum + seconds, 0);
   return [{ ...draft, importance: importanceOf(draft, isOtherTarget), seconds: load + besideLoad(draft.profile) }];
 }

@@ -1,4 +1,4 @@
-/** Where a row is proven: thresholds that name it, and tests whose titles do. Found by reading, so nothing is listed twice. */
+/** Where a row is proven: thresholds that name it, tests whose titles do, and the trips of its gates. Found by reading, so nothing is listed twice. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BaselineLimit, baselineFactor } from "#contract/baseline";
@@ -19,6 +19,7 @@ import {
   loadThresholds,
 } from "../judge/thresholds.ts";
 import { projectDir } from "../lib/paths.ts";
+import { loadTripFiles, tripName } from "../trips/trip.ts";
 
 export interface Proof {
   readonly row: string;
@@ -47,6 +48,15 @@ export function proofsIn(file: string, code: string): readonly Proof[] {
     const says = title.replace(/^[A-Z]+-\d\d: /, "");
     return [...title.matchAll(/\b[A-Z]+-\d\d\b/g)].map(([id]) => ({ row: id, file, says }));
   });
+}
+
+/** Of what `make prove` does to see gates of a row turn red. */
+export async function tripProofs(): Promise<readonly Proof[]> {
+  return (await loadTripFiles()).flatMap(({ file, trips }) =>
+    trips.flatMap((trip) =>
+      trip.rows.map((row) => ({ row, file: `scripts/trips/${file}`, says: `${trip.scenario} ${tripName(trip)}` })),
+    ),
+  );
 }
 
 /** Of every limit there is. */

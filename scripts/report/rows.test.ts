@@ -2,14 +2,13 @@
 import { expect, it } from "vitest";
 import { loadPairThresholds, loadResourceThresholds } from "../judge/thresholds.ts";
 import { expectedFailures, notAsked } from "./expected-failures.ts";
-import { limitProofs, proofsIn, resourceProofs, testProofs } from "./proofs.ts";
+import { limitProofs, proofsIn, resourceProofs, testProofs, tripProofs } from "./proofs.ts";
 import { rowListText } from "./row-list.ts";
 import { testsOfRows } from "./row-tests.ts";
 import { rows } from "./rows.ts";
 
 it("whatever names a row names one there is", async () => {
-  const limits = await limitProofs();
-  const named = [...limits, ...testProofs()].map(({ row }) => row);
+  const named = [...(await limitProofs()), ...testProofs(), ...(await tripProofs())].map(({ row }) => row);
   const known = rows.map(({ id }) => id);
   const isOfListed = (id: string) => known.some((each) => each.startsWith(id.slice(0, id.indexOf("-") + 1)));
   expect(named.filter((id) => isOfListed(id) && !known.includes(id))).toEqual([]);
@@ -19,6 +18,15 @@ it("REP-19: every row is named by a threshold or a test, but those that say why 
   const named = new Set([...(await limitProofs()), ...testProofs()].map(({ row }) => row));
   const unnamed = rows.filter(({ id }) => !named.has(id)).map(({ id }) => id);
   expect(unnamed).toEqual(rows.filter(({ notProven }) => notProven !== undefined).map(({ id }) => id));
+});
+
+it("every limit of a search or workflow row has a trip: one of make prove, or a test that says so", async () => {
+  const ofTests = testProofs().filter(({ row, says }) =>
+    new RegExp(`^(${row}'s trip: |.* ${row}'s trip: )`).test(says),
+  );
+  const tripped = new Set([...(await tripProofs()), ...ofTests].map(({ row }) => row));
+  const limited = (await limitProofs()).map(({ row }) => row).filter((row) => /^(SRCH|WF)-/.test(row));
+  expect([...new Set(limited)].filter((row) => !tripped.has(row))).toEqual([]);
 });
 
 it("a listed failure is one of a test there is", () => {

@@ -73,7 +73,7 @@ function shortest(limits: readonly BaselineLimit[], settings: Settings, profileN
 async function validRuns(command: Command, count: number): Promise<readonly Evidence[]> {
   const evidences: Evidence[] = [];
   for (let disturbed = 0; evidences.length < count && !command.signal.aborted; ) {
-    const executed = await carryOut(command, { verb: "baseline", takesBaseline: true, output, writesReports: true });
+    const executed = await carryOut(command, { verb: "baseline", baseline: "none", output, writesReports: true });
     if (isGeneratorLimited(executed.verdict) && disturbed < count) {
       disturbed += 1;
       output.write(`generator-limited, repeated: ${executed.verdict.reasons[0]}\n`);

@@ -46,7 +46,7 @@ describe("DURATION", () => {
   });
 
   it("is the length of a run with a fault, whose seconds stay as they are", () => {
-    const { stages } = faultProfile(profileNamed("load"), [fault], { seconds: 40 }, false);
+    const { stages } = faultProfile(profileNamed("load"), [fault], { seconds: 40 });
     expect(stages.map(({ name, seconds }) => `${name} ${seconds}`)).toEqual([
       "warmup 5",
       "before 13.25",

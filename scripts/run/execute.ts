@@ -1,4 +1,5 @@
 /** One run from its settings to its verdict, for every verb that puts load on something. */
+import type { Baseline } from "#contract/baseline";
 import type { Settings } from "#contract/settings";
 import { type ExitCode, exitCodes, type Verdict, verdictSchemaVersion } from "#contract/verdict";
 import { type Evidence, judge } from "../judge/verdict.ts";
@@ -20,12 +21,12 @@ import { openTimeline } from "./timeline.ts";
 export interface Execution {
   /** Names the run's folder. */
   readonly verb: string;
-  /** Judges what is broken on purpose like everything else: to prove that gates turn red. */
-  readonly judgesBroken?: boolean;
+  /** Of what is broken on purpose, what is not judged meanwhile: all when not given, none to prove that gates turn red. */
+  readonly exempt?: readonly string[] | undefined;
   /** What each timed start gets of one core: to prove that limits on starts turn red. */
   readonly startShare?: number | undefined;
-  /** Holds nothing against this machine's baseline, since that is being taken. */
-  readonly takesBaseline?: boolean;
+  /** What it is held against: the baseline among the results when not given, "none" while one is taken. */
+  readonly baseline?: Baseline | "none" | undefined;
   /** Gets the live line and what the run says of its systems. */
   readonly output: Output;
   /** Leaves report.html, report.md and junit.xml in the folder, whatever the verdict. */
@@ -56,7 +57,7 @@ export async function execute(verb: string, command: Command): Promise<ExitCode>
 /** Throws a Problem when the settings are wrong; whatever comes later is a verdict, written into the run's folder. */
 export async function carryOut(
   { settings, signal, startedMs }: Command,
-  { verb, judgesBroken = false, takesBaseline = false, startShare, output, writesReports = false, live }: Execution,
+  { verb, exempt, baseline, startShare, output, writesReports = false, live }: Execution,
 ): Promise<Executed> {
   const prepared = await prepare(settings, live?.url !== undefined);
   let page: LiveRun | undefined;
@@ -81,7 +82,7 @@ export async function carryOut(
     const onLoad = (): void => {
       if (writesReports) void loadReporters().catch(() => {}); // what is wrong with one is told when it is to write
     };
-    const how = { judgesBroken, takesBaseline, startShare, onLoad, ...(page === undefined ? {} : { page }) };
+    const how = { exempt, baseline, startShare, onLoad, ...(page === undefined ? {} : { page }) };
     const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, ...how });
     const executed = await report(
       conclude(folder, verdictWithoutToken(judge(evidence), settings.AUTH_TOKEN), evidence),

@@ -20,14 +20,13 @@ export type FaultLength =
   /** Of the whole run. */
   | { readonly seconds: number };
 
-/** The faults' seconds are what was asked for; the rest gives way. Broken targets are exempt unless `judgesBroken`. */
+/** The faults' seconds are what was asked for; the rest gives way. No limit holds for those that are `exempt` while they are broken. */
 export function faultProfile(
   profile: Profile,
   faults: readonly ChosenFault[],
   length: FaultLength,
-  judgesBroken: boolean,
+  exempt: readonly string[] = faults.map(({ target }) => target),
 ): Profile {
-  const exempt = judgesBroken ? [] : faults.map(({ target }) => target);
   const { breaking, during, recovering } = faultSeconds(faults);
   const scaled = (seconds: number): number =>
     "scale" in length ? Math.max(leastSeconds, seconds * length.scale) : seconds;

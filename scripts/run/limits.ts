@@ -1,4 +1,5 @@
 /** Gathers what decides a run's limits: the threshold files, what the run is like, and this machine's baseline. */
+import type { Baseline } from "#contract/baseline";
 import type { PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profile";
 import type { Settings } from "#contract/settings";
@@ -14,12 +15,12 @@ interface LimitedRun {
   readonly systems: readonly PlannedSystem[];
   readonly profile: Profile;
   readonly durationScale: number;
-  /** False while a baseline is taken: what was before decides nothing then. */
-  readonly hasBaseline: boolean;
+  /** The one among the results when not given. */
+  readonly baseline: Baseline | "none" | undefined;
 }
 
 export async function runLimits(run: LimitedRun): Promise<BaselineLimits> {
-  const { settings, prepared, systems, profile, durationScale, hasBaseline } = run;
+  const { settings, prepared, systems, profile, durationScale, baseline } = run;
   const known = {
     thresholds: await loadThresholds(),
     resources: await loadResourceThresholds(),
@@ -34,5 +35,6 @@ export async function runLimits(run: LimitedRun): Promise<BaselineLimits> {
     surroundings: surroundingsOf(prepared.k6, prepared.cores, settings),
     operations: prepared.script.operations,
   };
-  return limitsOf(known, shape, hasBaseline ? readBaseline(settings.RESULTS) : undefined);
+  const recorded = baseline === "none" ? undefined : (baseline ?? readBaseline(settings.RESULTS));
+  return limitsOf(known, shape, recorded);
 }

@@ -1,5 +1,6 @@
 /** One run from its folder to its evidence. Whatever happens in between, nothing of it stays alive. */
 import { randomUUID } from "node:crypto";
+import type { Baseline } from "#contract/baseline";
 import type { Profile } from "#contract/profile";
 import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
@@ -43,12 +44,12 @@ export interface Session {
   readonly timeline: Timeline;
   readonly signal: AbortSignal;
   readonly output: Output;
-  /** What is broken on purpose is judged like everything else. */
-  readonly judgesBroken?: boolean;
+  /** Of what is broken on purpose, what is not judged meanwhile; all of it when not given. */
+  readonly exempt?: readonly string[] | undefined;
   /** What each timed start gets of one core. */
   readonly startShare?: number | undefined;
-  /** Holds nothing against this machine's baseline, since that is being taken. */
-  readonly takesBaseline?: boolean;
+  /** What it is held against; the baseline among the results when not given. */
+  readonly baseline?: Baseline | "none" | undefined;
   /** The session page, where there is one. */
   readonly page?: LiveRun;
   /** Called when the load has begun. */
@@ -88,7 +89,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   const { cast, k6, script, faults } = prepared;
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
-  const { profile, durationScale } = shapeOf(settings, prepared, session.judgesBroken ?? false);
+  const { profile, durationScale } = shapeOf(settings, prepared, session.exempt);
   const starts = { processes, dataDir, signal, timeline, say, share: session.startShare };
   const startsMs = await timeLimitedStarts(cast, settings, await loadResourceThresholds(), profile.starts ?? 0, starts);
   const corpus = corpusOf(profile, settings);
@@ -105,8 +106,8 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   });
   const planned = systems.map((system) => system.planned);
   const { deaths, watch } = watchDeaths([...processes.all], timeline);
-  const hasBaseline = session.takesBaseline !== true;
-  const limits = await runLimits({ settings, prepared, systems: planned, profile, durationScale, hasBaseline });
+  const { baseline } = session;
+  const limits = await runLimits({ settings, prepared, systems: planned, profile, durationScale, baseline });
   const { thresholds } = limits;
   const start = await planK6({
     settings,
@@ -182,13 +183,13 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
 function shapeOf(
   settings: Settings,
   { faults }: Prepared,
-  judgesBroken: boolean,
+  exempt: readonly string[] | undefined,
 ): { readonly profile: Profile; readonly durationScale: number } {
   const { PROFILE, DURATION_SCALE, DURATION } = settings;
   const profile = withAskedLoad(profileNamed(PROFILE), settings);
   if (faults.length > 0) {
     const length = DURATION === undefined ? { scale: DURATION_SCALE } : { seconds: DURATION };
-    return { profile: faultProfile(profile, faults, length, judgesBroken), durationScale: 1 };
+    return { profile: faultProfile(profile, faults, length, exempt), durationScale: 1 };
   }
   if (DURATION !== undefined) return { profile: withDuration(profile, DURATION), durationScale: 1 };
   return { profile, durationScale: DURATION_SCALE };

@@ -4,18 +4,55 @@ import type { Trip } from "./trip.ts";
 const scenario = "search";
 const target = "codebase";
 const red = ["search.query/errorRate", "search.*/errorRate"];
+const rows = ["SRCH-03"];
+const late = { scenario, target, red: ["search.query/p95"] } as const;
+
+/** SRCH-05's limit is 2 s, and a request is given up after 5 s. */
+const slow = "delay:target=codebase,ms=2500,for=8";
 
 /** A silent database is waited for 4.5 s: longer than that, and what is sent late meanwhile fails as well. */
 export const trips: readonly Trip[] = [
-  { scenario, fault: "database-kill:target=codebase,for=5", target, red },
-  { scenario, fault: "database-cut:target=codebase,for=4", target, red },
-  { scenario, fault: "database-freeze:target=codebase,for=10", target, red },
-  { scenario, fault: "database-lock:target=codebase,for=10", target, red },
+  { scenario, fault: "database-kill:target=codebase,for=5", target, red, rows },
+  { scenario, fault: "database-cut:target=codebase,for=4", target, red, rows },
+  { scenario, fault: "database-freeze:target=codebase,for=10", target, red, rows },
+  { scenario, fault: "database-lock:target=codebase,for=10", target, red, rows },
   {
     scenario,
     profile: "index-1",
     target,
     misuse: { about: "with a twentieth of a core while it is filled", startShare: 0.05 },
     red: ["resource.index/indexMaxMs"],
+    rows: ["SRCH-01"],
+  },
+  { ...late, profile: "search-10", fault: "delay:target=codebase,ms=600,for=6", rows: ["SRCH-03"] },
+  {
+    ...late,
+    profile: "search-10",
+    settings: { SEARCH_DIALECT: "codebase-mcp" },
+    fault: "delay:target=codebase,ms=700,for=6",
+    rows: ["SRCH-23"],
+  },
+  { ...late, profile: "seed-2", fault: slow, rows: ["SRCH-05"] },
+  { ...late, profile: "debug", fault: slow, rows: ["SRCH-24"] },
+  // nobody waits for an answer before the next arrival, so every one of them is late
+  { ...late, profile: "seed-2-open", fault: "freeze:target=codebase,for=6", rows: ["SRCH-06"] },
+  {
+    ...late,
+    profile: "search-10",
+    settings: { REQUEST_RATE: 60 },
+    baselineRuns: 3,
+    fault: "delay:target=codebase,ms=20,for=6",
+    red: ["search.query/baseline"],
+    rows: ["SRCH-04"],
+  },
+  {
+    scenario,
+    profile: "tenants",
+    target,
+    settings: { CONCURRENT_USERS: 20 },
+    misuse: { about: "with both tenants in one project", settings: { TENANT_PROJECTS: "shared,shared" } },
+    durationScale: 0.03,
+    red: ["search.query/errorRate"],
+    rows: ["SRCH-21"],
   },
 ];

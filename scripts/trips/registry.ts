@@ -8,17 +8,20 @@ export const trips: readonly Trip[] = [
     fault: "delay:target=mcp-mesh,ms=6,for=6",
     target: "mcp-mesh",
     red: ["registry.resolve/p95"],
+    rows: ["REG-25"],
   },
   {
     scenario: "registry-churn",
     fault: "kill:target=mcp-mesh,for=4",
     target: "mcp-mesh",
     red: ["registry.register/errorRate", "registry.lookup/errorRate"],
+    rows: ["REG-26"],
   },
   {
     scenario: "registry-bad",
     fault: "kill:target=mcp-mesh,for=4",
     target: "mcp-mesh",
     red: ["registry.register/errorRate", "registry.refuse/errorRate"],
+    rows: ["REG-34"],
   },
 ];

@@ -13,6 +13,7 @@ export const trips: readonly Trip[] = [
     target,
     misuse: { about: "with a tenth of a core at each start", startShare: 0.1 },
     red: ["resource.start/startMaxMs"],
+    rows: ["REG-01"],
   },
   {
     scenario,
@@ -20,6 +21,7 @@ export const trips: readonly Trip[] = [
     target,
     misuse: { about: "with one user, whom it meets the limit with", settings: { CONCURRENT_USERS: 1 } },
     red: ["resource.memory/rssMaxKib"],
+    rows: ["REG-13"],
   },
   {
     scenario,
@@ -27,6 +29,7 @@ export const trips: readonly Trip[] = [
     target,
     misuse: { about: "with new services all the time", settings: evermore },
     red: ["resource.memory/rssGrowthMib", "resource.memory/rssLastQuarter"],
+    rows: ["REG-15"],
   },
   {
     scenario: "registry-growth",
@@ -35,6 +38,7 @@ export const trips: readonly Trip[] = [
     misuse: { about: "with 3000 services", settings: { CONCURRENT_USERS: 30 } },
     durationScale: 0.5,
     red: ["resource.memory/rssRiseKib"],
+    rows: ["REG-24"],
   },
   {
     scenario: "registry-churn",
@@ -43,5 +47,6 @@ export const trips: readonly Trip[] = [
     misuse: { about: "with hardly a cycle, so that it meets the limit", settings: { REQUEST_RATE: 0.1 } },
     durationScale: 0.6,
     red: ["resource.memory/rssGrownMib"],
+    rows: ["REG-32"],
   },
 ];

@@ -13,26 +13,34 @@ interface Claim {
   readonly target: string;
   /** Gates it must turn red, as `<operation>/<metric>`. */
   readonly red: readonly string[];
+  /** Rows of the requirements it is the trip of: a gate of each must turn red. */
+  readonly rows: readonly string[];
+  /** Of all its runs; that of all trips when not given. */
+  readonly durationScale?: number;
+  /** What all its runs are told besides. */
+  readonly settings?: Partial<Pick<Settings, "CONCURRENT_USERS" | "REQUEST_RATE" | "SEARCH_DIALECT">>;
 }
 
 /** Something is broken while the load is on: green before, red meanwhile, green after. */
 export interface FaultTrip extends Claim {
-  /** As FAULT takes it, its target included. */
+  /** As FAULT takes it, its target included; several separated by `;`. */
   readonly fault: string;
+  /** Before it a baseline is recorded under the same load, of so many runs, and it is held against that. */
+  readonly baselineRuns?: number;
+  /** Broken as well, and not judged: what the gates are about is how others fare beside it. */
+  readonly beside?: string;
 }
 
 /** A whole run is judged at once, as memory and starts are: green as the profile says, red in a second run that is misused. */
 export interface MisuseTrip extends Claim {
   readonly misuse: Misuse;
-  /** Of both runs; that of all trips when not given. */
-  readonly durationScale?: number;
 }
 
 export interface Misuse {
   /** In a few words. */
   readonly about: string;
   /** What the second run is told besides: the limits stay. */
-  readonly settings?: Partial<Pick<Settings, "SCENARIO" | "CONCURRENT_USERS" | "REQUEST_RATE">>;
+  readonly settings?: Partial<Pick<Settings, "SCENARIO" | "CONCURRENT_USERS" | "REQUEST_RATE" | "TENANT_PROJECTS">>;
   /** What each timed start gets of one core. */
   readonly startShare?: number;
 }
@@ -40,7 +48,8 @@ export interface Misuse {
 export type Trip = FaultTrip | MisuseTrip;
 
 export function tripName(trip: Trip): string {
-  return "fault" in trip ? trip.fault : `${trip.profile ?? "load"} ${trip.misuse.about}`;
+  if ("misuse" in trip) return `${trip.profile ?? "load"} ${trip.misuse.about}`;
+  return trip.profile === undefined ? trip.fault : `${trip.profile} ${trip.fault}`;
 }
 
 /** Limits on resources that no trip is about. k6's own are found by being judged; these are judged in few runs only. */
@@ -58,11 +67,18 @@ export function unclaimedLimits(trips: readonly Trip[], limits: readonly Resourc
 const folder = new URL("./", import.meta.url);
 
 export async function loadTrips(): Promise<readonly Trip[]> {
+  return (await loadTripFiles()).flatMap(({ trips }) => trips);
+}
+
+/** With the names of their files. */
+export async function loadTripFiles(): Promise<readonly { readonly file: string; readonly trips: readonly Trip[] }[]> {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "trip.ts")
     .sort();
-  const loaded = await Promise.all(
-    files.map(async (file) => ((await import(new URL(file, folder).href)) as { trips: readonly Trip[] }).trips),
+  return Promise.all(
+    files.map(async (file) => ({
+      file,
+      trips: ((await import(new URL(file, folder).href)) as { trips: readonly Trip[] }).trips,
+    })),
   );
-  return loaded.flat();
 }

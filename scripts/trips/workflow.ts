@@ -10,6 +10,7 @@ const target = "workflow";
  */
 const refused = ["workflow.create_item/errorRate", "workflow.*/errorRate"];
 const silent = ["workflow.entities/errorRate", "workflow.*/errorRate"];
+const rows = ["WF-09"];
 
 export const trips: readonly Trip[] = [
   {
@@ -17,6 +18,7 @@ export const trips: readonly Trip[] = [
     fault: "delay:target=workflow,ms=2500,for=12", // above the limit of the slowest, below a request's timeout
     target,
     red: ["workflow.switch/p95", "workflow.entities/p95", "workflow.create_item/p95", "workflow.list_items/p95"],
+    rows: ["WF-01", "WF-03", "WF-05", "WF-09"],
   },
   {
     scenario,
@@ -29,10 +31,51 @@ export const trips: readonly Trip[] = [
       "workflow.list_items/errorRate",
       "workflow.*/errorRate",
     ],
+    rows,
   },
-  { scenario, fault: "database-kill:target=workflow,for=8", target, red: refused },
-  { scenario, fault: "database-cut:target=workflow,for=8", target, red: refused },
-  { scenario, fault: "database-freeze:target=workflow,for=10", target, red: silent },
-  { scenario, fault: "database-lock:target=workflow,for=10", target, red: silent },
-  { scenario, fault: "database-disk-full:target=workflow,for=10", target, red: ["workflow.create_item/errorRate"] },
+  { scenario, fault: "database-kill:target=workflow,for=8", target, red: refused, rows },
+  { scenario, fault: "database-cut:target=workflow,for=8", target, red: refused, rows },
+  { scenario, fault: "database-freeze:target=workflow,for=10", target, red: silent, rows },
+  { scenario, fault: "database-lock:target=workflow,for=10", target, red: silent, rows },
+  {
+    scenario,
+    fault: "database-disk-full:target=workflow,for=10",
+    target,
+    red: ["workflow.create_item/errorRate"],
+    rows,
+  },
+  {
+    scenario,
+    profile: "rounds-10",
+    fault: "delay:target=workflow,ms=60,for=6",
+    target,
+    red: ["workflow.switch/p95"],
+    rows: ["WF-01"],
+  },
+  {
+    scenario,
+    profile: "rounds-10",
+    fault: "database-delay:target=workflow,ms=110,for=6",
+    target,
+    red: ["workflow.entities/p95"],
+    rows: ["WF-03"],
+  },
+  {
+    scenario,
+    profile: "seed-2",
+    fault: "delay:target=workflow,ms=2500,for=12",
+    target,
+    red: ["workflow.switch/p95", "workflow.entities/p95", "workflow.create_item/p95", "workflow.list_items/p95"],
+    rows,
+  },
+  {
+    scenario,
+    profile: "rounds-10",
+    settings: { REQUEST_RATE: 60 },
+    baselineRuns: 3,
+    fault: "delay:target=workflow,ms=20,for=6",
+    target,
+    red: ["workflow.switch/baseline", "workflow.entities/baseline"],
+    rows: ["WF-02", "WF-04"],
+  },
 ];

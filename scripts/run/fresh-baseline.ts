@@ -1,0 +1,24 @@
+/** A baseline of one load that no file keeps: for a run that is held against what the machine did a moment before. */
+import { type Baseline, baselineSchemaVersion } from "#contract/baseline";
+import { loadBaselineLimits } from "../judge/thresholds.ts";
+import type { Command } from "../lib/command.ts";
+import { chooseCores } from "../lib/cores.ts";
+import { gitRevision } from "../lib/machine.ts";
+import { surroundingsOf } from "./baseline-file.ts";
+import { recordEntries } from "./baseline-runs.ts";
+import { findK6 } from "./k6-binary.ts";
+
+/** Of the rows that SCENARIO and PROFILE are the load of, the middle of RUNS runs. */
+export async function freshBaseline(command: Command): Promise<Baseline> {
+  const { settings } = command;
+  const { SCENARIO, PROFILE, K6_BIN, PIN } = settings;
+  const all = await loadBaselineLimits();
+  const limits = all.filter(({ scenario, profile }) => scenario === SCENARIO && profile === PROFILE);
+  return {
+    schemaVersion: baselineSchemaVersion,
+    date: new Date().toISOString(),
+    revision: await gitRevision(),
+    surroundings: surroundingsOf(await findK6(K6_BIN), chooseCores(PIN), settings),
+    entries: await recordEntries(limits, command),
+  };
+}
