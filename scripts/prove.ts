@@ -63,7 +63,7 @@ async function proveFault(trip: FaultTrip, command: Command): Promise<ProvenTrip
   return { trip, proof: proofOf(trip, verdict), shownPath: folder.shownPath };
 }
 
-async function baselineOf(trip: FaultTrip, { settings, ...command }: Command): Promise<Baseline | "none"> {
+async function baselineOf(trip: Trip, { settings, ...command }: Command): Promise<Baseline | "none"> {
   const { baselineRuns: RUNS } = trip;
   return RUNS === undefined ? "none" : freshBaseline({ ...command, settings: { ...settingsOf(trip, settings), RUNS } });
 }
@@ -72,9 +72,10 @@ async function baselineOf(trip: FaultTrip, { settings, ...command }: Command): P
 async function proveMisuse(trip: MisuseTrip, command: Command): Promise<ProvenTrip> {
   const { target, misuse } = trip;
   const own = { TARGET: [{ target }] } as const;
-  const healthy = await undisturbed(() => run(trip, command, own));
-  const { startShare } = misuse;
-  const misused = await run(trip, command, { ...own, ...misuse.settings }, { startShare });
+  const baseline = await baselineOf(trip, command);
+  const healthy = await undisturbed(() => run(trip, command, own, { baseline }));
+  const { starts: startTrouble, settings } = misuse;
+  const misused = await run(trip, command, { ...own, ...settings }, { baseline, startTrouble });
   const shownPath = `${healthy.folder.shownPath} ${misused.folder.shownPath}`;
   return { trip, proof: proofOfMisuse(trip, healthy.verdict, misused.verdict), shownPath };
 }
@@ -83,7 +84,7 @@ function run(
   trip: Trip,
   { settings, ...command }: Command,
   given: Partial<Settings>,
-  means: Pick<Execution, "exempt" | "baseline" | "startShare"> = {},
+  means: Pick<Execution, "exempt" | "baseline" | "startTrouble"> = {},
 ): Promise<Executed> {
   return carryOut(
     { ...command, settings: { ...settingsOf(trip, settings), ...given }, startedMs: Date.now() },

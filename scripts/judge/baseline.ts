@@ -5,6 +5,7 @@ import {
   type BaselineFigure,
   type BaselineLimit,
   baselineFactor,
+  holdsUnder,
   type Surroundings,
 } from "#contract/baseline";
 import { roleOf } from "#contract/operations";
@@ -42,7 +43,7 @@ const samplesNeeded = 200;
 
 export function baselineLimits(limits: readonly BaselineLimit[], run: RunShape, recorded: Recorded): BaselineLimits {
   return limits
-    .filter(({ scenario, profile }) => scenario === run.scenario && profile === run.profileName)
+    .filter((limit) => holdsUnder(limit, run.scenario, run.profileName))
     .flatMap((limit) =>
       run.systems
         .filter(({ role }) => role === roleIn(limit))
@@ -64,7 +65,7 @@ export function differences(there: Surroundings, here: Surroundings): readonly s
 }
 
 function limitOf(limit: BaselineLimit, target: string, run: RunShape, recorded: Recorded): BaselineLimits {
-  const { requirement, figure, goalMs, profile } = limit;
+  const { requirement, figure, goalMs } = limit;
   const goal = `the document's own goal is ${goalMs} ms, its limit ${rounded(goalMs * baselineFactor)} ms`;
   const entry = entryFor(limit, target, run, recorded);
   if ("missing" in entry)
@@ -74,7 +75,7 @@ function limitOf(limit: BaselineLimit, target: string, run: RunShape, recorded: 
     };
   const { valueMs, runsMs, date } = entry;
   const limitMs = rounded(valueMs * baselineFactor);
-  const common = { requirement, targets: [target], profiles: [profile], isOfBaseline: true } as const;
+  const common = { requirement, targets: [target], profiles: [run.profileName], isOfBaseline: true } as const;
   const notes = [
     `${requirement} for ${target}: this machine's baseline is ${rounded(valueMs)} ms (${date.slice(0, 10)}, ${runsMs.length} run${runsMs.length === 1 ? "" : "s"}), the limit ${limitMs} ms; ${goal}`,
   ];

@@ -7,6 +7,7 @@ interface Claim {
   readonly target: string;
   readonly red: readonly string[];
   readonly rows: readonly string[];
+  readonly lasting?: readonly string[];
 }
 
 export interface Proof {
@@ -48,7 +49,8 @@ function claimedOf({ target, red, rows }: Claim, gates: readonly Gate[]): Proof 
 }
 
 export function proofOf(claim: Claim, verdict: Verdict): Proof {
-  const { target } = claim;
+  const { target, lasting = [] } = claim;
+  const stays = new Set(lasting.map((name) => named(name, target)));
   const inPhase = (phase: string): readonly Gate[] => verdict.gates.filter((gate) => gate.phase === phase);
   const whileOn = [...inPhase(during), ...inPhase(recovering), ...inPhase(wholeRun)];
   const own = claimedOf(claim, whileOn);
@@ -60,7 +62,7 @@ export function proofOf(claim: Claim, verdict: Verdict): Proof {
         .filter((gate) => !gate.ok)
         .map(({ id }) => `${id} was not green before`),
       ...inPhase(after)
-        .filter((gate) => !gate.ok)
+        .filter((gate) => !gate.ok && !stays.has(nameOf(gate)))
         .map(({ id }) => `${id} was not green again after`),
       ...verdict.gates
         .filter((gate) => gate.target !== target && !gate.ok && gate.phase !== before && gate.phase !== after)

@@ -70,6 +70,15 @@ async function openProxy(api: string, name: string, upstream: string): Promise<T
   };
 }
 
+/** The same URL with the proxy in the place of its host. */
+export function through(url: string, { address }: TcpProxy): string {
+  const [hostname = "", port = ""] = address.split(":");
+  const other = new URL(url);
+  other.hostname = hostname;
+  other.port = port;
+  return other.href.replace(/\/$/, url.endsWith("/") ? "/" : "");
+}
+
 const answerWithinMs = 5000;
 
 async function call(method: string, url: string, body?: object): Promise<unknown> {

@@ -16,6 +16,7 @@ import type { Output } from "./live.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { verdictWithoutToken } from "./secrets.ts";
 import { runSession } from "./session.ts";
+import type { StartTrouble } from "./starts.ts";
 import { openTimeline } from "./timeline.ts";
 
 export interface Execution {
@@ -23,8 +24,8 @@ export interface Execution {
   readonly verb: string;
   /** Of what is broken on purpose, what is not judged meanwhile: all when not given, none to prove that gates turn red. */
   readonly exempt?: readonly string[] | undefined;
-  /** What each timed start gets of one core: to prove that limits on starts turn red. */
-  readonly startShare?: number | undefined;
+  /** What each timed start meets with. */
+  readonly startTrouble?: StartTrouble | undefined;
   /** What it is held against: the baseline among the results when not given, "none" while one is taken. */
   readonly baseline?: Baseline | "none" | undefined;
   /** Gets the live line and what the run says of its systems. */
@@ -57,7 +58,7 @@ export async function execute(verb: string, command: Command): Promise<ExitCode>
 /** Throws a Problem when the settings are wrong; whatever comes later is a verdict, written into the run's folder. */
 export async function carryOut(
   { settings, signal, startedMs }: Command,
-  { verb, exempt, baseline, startShare, output, writesReports = false, live }: Execution,
+  { verb, exempt, baseline, startTrouble, output, writesReports = false, live }: Execution,
 ): Promise<Executed> {
   const prepared = await prepare(settings, live?.url !== undefined);
   let page: LiveRun | undefined;
@@ -82,7 +83,7 @@ export async function carryOut(
     const onLoad = (): void => {
       if (writesReports) void loadReporters().catch(() => {}); // what is wrong with one is told when it is to write
     };
-    const how = { exempt, baseline, startShare, onLoad, ...(page === undefined ? {} : { page }) };
+    const how = { exempt, baseline, startTrouble, onLoad, ...(page === undefined ? {} : { page }) };
     const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, ...how });
     const executed = await report(
       conclude(folder, verdictWithoutToken(judge(evidence), settings.AUTH_TOKEN), evidence),

@@ -1,5 +1,5 @@
 /** A baseline of one load that no file keeps: for a run that is held against what the machine did a moment before. */
-import { type Baseline, baselineSchemaVersion } from "#contract/baseline";
+import { type Baseline, baselineSchemaVersion, holdsUnder } from "#contract/baseline";
 import { loadBaselineLimits } from "../judge/thresholds.ts";
 import type { Command } from "../lib/command.ts";
 import { chooseCores } from "../lib/cores.ts";
@@ -13,12 +13,15 @@ export async function freshBaseline(command: Command): Promise<Baseline> {
   const { settings } = command;
   const { SCENARIO, PROFILE, K6_BIN, PIN } = settings;
   const all = await loadBaselineLimits();
-  const limits = all.filter(({ scenario, profile }) => scenario === SCENARIO && profile === PROFILE);
+  const limits = all.filter((limit) => holdsUnder(limit, SCENARIO, PROFILE));
   return {
     schemaVersion: baselineSchemaVersion,
     date: new Date().toISOString(),
     revision: await gitRevision(),
     surroundings: surroundingsOf(await findK6(K6_BIN), chooseCores(PIN), settings),
-    entries: await recordEntries(limits, command),
+    entries: await recordEntries(
+      limits.map((limit) => ({ ...limit, profile: PROFILE })),
+      command,
+    ),
   };
 }

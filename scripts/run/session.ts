@@ -33,7 +33,7 @@ import { planK6 } from "./planning.ts";
 import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
 import { sweepToken } from "./secrets.ts";
-import { timeLimitedStarts } from "./starts.ts";
+import { type StartTrouble, timeLimitedStarts } from "./starts.ts";
 import { startSystems } from "./systems.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -46,8 +46,8 @@ export interface Session {
   readonly output: Output;
   /** Of what is broken on purpose, what is not judged meanwhile; all of it when not given. */
   readonly exempt?: readonly string[] | undefined;
-  /** What each timed start gets of one core. */
-  readonly startShare?: number | undefined;
+  /** What each timed start meets with. */
+  readonly startTrouble?: StartTrouble | undefined;
   /** What it is held against; the baseline among the results when not given. */
   readonly baseline?: Baseline | "none" | undefined;
   /** The session page, where there is one. */
@@ -90,7 +90,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   const say = (line: string): void => void output.write(`${line}\n`);
   const { dataDir } = folder;
   const { profile, durationScale } = shapeOf(settings, prepared, session.exempt);
-  const starts = { processes, dataDir, signal, timeline, say, share: session.startShare };
+  const starts = { processes, dataDir, signal, timeline, say, trouble: session.startTrouble };
   const startsMs = await timeLimitedStarts(cast, settings, await loadResourceThresholds(), profile.starts ?? 0, starts);
   const corpus = corpusOf(profile, settings);
   const indexMs = await timeIndexRuns(cast, profile.indexRuns ?? 0, corpus, starts);

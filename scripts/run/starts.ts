@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { holdsFor, type ResourceThreshold } from "#contract/resource-threshold";
 import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
+import { startToxiproxy, through } from "../lib/toxiproxy.ts";
 import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
 import { holdingBack } from "./hold-back.ts";
@@ -19,8 +20,16 @@ export interface StartsContext {
   readonly processes: Processes;
   readonly dataDir: string;
   readonly signal: AbortSignal;
-  /** What each start gets of one core; all it can get when not given. */
-  readonly share: number | undefined;
+  /** What every start meets with; nothing when not given. */
+  readonly trouble: StartTrouble | undefined;
+}
+
+/** To prove that limits on starts turn red. */
+export interface StartTrouble {
+  /** What it gets of one core. */
+  readonly share?: number;
+  /** So much later comes each answer of its database. */
+  readonly databaseDelayMs?: number;
 }
 
 /** Of every target this run starts, by name: none where `count` is 0 or nothing limits its start. */
@@ -59,15 +68,31 @@ async function timeStarts(target: NamedTarget, count: number, context: StartsCon
 /** On an empty store, which is gone afterwards with all its processes. */
 export async function startAndEnd(
   target: NamedTarget,
-  { processes: all, dataDir, signal, share }: StartsContext,
+  { processes: all, dataDir, signal, trouble = {} }: StartsContext,
   more: Pick<TargetContext, "corpus"> = {},
 ): Promise<RunningTarget> {
+  const { share, databaseDelayMs } = trouble;
   const processes = share === undefined ? all : holdingBack(all, share);
   const own = join(dataDir, `start-${target.name}`);
   mkdirSync(own, { mode: 0o700 });
   const before = processes.all.length;
-  const running = await target.start({ processes, dataDir: own, signal, ...more });
+  const slow = databaseDelayMs === undefined ? {} : { databaseVia: await slowly(all, signal, databaseDelayMs) };
+  const running = await target.start({ processes, dataDir: own, signal, ...slow, ...more });
   for (const owned of processes.all.slice(before).toReversed()) await processes.stop(owned);
   rmSync(own, { recursive: true });
   return running;
+}
+
+/** Through a proxy that holds answers back. It ends with the start. */
+async function slowly(
+  processes: Processes,
+  signal: AbortSignal,
+  ms: number,
+): Promise<(url: string) => Promise<string>> {
+  const toxiproxy = await startToxiproxy(processes, signal);
+  return async (url) => {
+    const proxy = await toxiproxy.proxy("database", new URL(url).host);
+    await proxy.add({ type: "latency", stream: "downstream", attributes: { latency: ms, jitter: 0 } });
+    return through(url, proxy);
+  };
 }

@@ -5,7 +5,7 @@ import type { PlannedSystem } from "#contract/plan";
 import type { Role } from "#contract/roles";
 import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
-import type { TcpProxy, Toxiproxy } from "../lib/toxiproxy.ts";
+import { type TcpProxy, type Toxiproxy, through } from "../lib/toxiproxy.ts";
 import type { Corpus } from "../stack/codebase/corpus.ts";
 import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
@@ -116,7 +116,7 @@ async function startOne(
   const databaseVia = async (url: string): Promise<string> => {
     if (proxies?.beforeDatabase.has(name) !== true) return url;
     databaseProxy = await proxies.toxiproxy.proxy(`${name}-database`, new URL(url).host);
-    return via(url, databaseProxy);
+    return through(url, databaseProxy);
   };
   const running = await target.start({
     processes,
@@ -155,14 +155,5 @@ async function front(
 ): Promise<{ url: string; proxy?: TcpProxy }> {
   if (proxies?.before.has(name) !== true) return { url };
   const proxy = await proxies.toxiproxy.proxy(name, new URL(url).host);
-  return { url: via(url, proxy), proxy };
-}
-
-/** The same URL with the proxy in the place of its host. */
-function via(url: string, { address }: TcpProxy): string {
-  const [hostname = "", port = ""] = address.split(":");
-  const other = new URL(url);
-  other.hostname = hostname;
-  other.port = port;
-  return other.href.replace(/\/$/, url.endsWith("/") ? "/" : "");
+  return { url: through(url, proxy), proxy };
 }

@@ -20,9 +20,18 @@ export const trips: readonly Trip[] = [
     scenario,
     profile: "index-1",
     target,
-    misuse: { about: "with a twentieth of a core while it is filled", startShare: 0.05 },
+    misuse: { about: "with a twentieth of a core while it is filled", starts: { share: 0.05 } },
     red: ["resource.index/indexMaxMs"],
     rows: ["SRCH-01"],
+  },
+  {
+    scenario,
+    profile: "index-1",
+    target,
+    baselineRuns: 1,
+    misuse: { about: "with a slow line to its database while it is filled", starts: { databaseDelayMs: 5 } },
+    red: ["resource.index/baseline"],
+    rows: ["SRCH-02"],
   },
   { ...late, profile: "search-10", fault: "delay:target=codebase,ms=600,for=6", rows: ["SRCH-03"] },
   {
@@ -35,7 +44,7 @@ export const trips: readonly Trip[] = [
   { ...late, profile: "seed-2", fault: slow, rows: ["SRCH-05"] },
   { ...late, profile: "debug", fault: slow, rows: ["SRCH-24"] },
   // nobody waits for an answer before the next arrival, so every one of them is late
-  { ...late, profile: "seed-2-open", fault: "freeze:target=codebase,for=6", rows: ["SRCH-06"] },
+  { ...late, profile: "seed-2-open", fault: "freeze:target=codebase,for=4.5", rows: ["SRCH-06"] },
   {
     ...late,
     profile: "search-10",

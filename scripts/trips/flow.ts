@@ -78,4 +78,22 @@ export const trips: readonly Trip[] = [
       "beside.workflow.read_item/p95Times",
     ],
   },
+  {
+    ...neighbours,
+    durationScale: 0.7,
+    fault: "kill:target=workflow,for=10;flood:target=codebase,rate=1500,for=10",
+    beside: "workflow",
+    target: "codebase",
+    red: ["beside.memory/rssTimes", "beside.files/openFilesTimes"],
+    lasting: ["beside.memory/rssTimes"],
+  },
+  {
+    ...neighbours,
+    durationScale: 0.7,
+    fault: "kill:target=codebase,for=10;flood:target=workflow,rate=1500,for=10",
+    beside: "codebase",
+    target: "workflow",
+    red: ["beside.memory/rssTimes", "beside.files/openFilesTimes"],
+    lasting: ["beside.memory/rssTimes"],
+  },
 ];

@@ -11,7 +11,7 @@ export const trips: readonly Trip[] = [
     scenario,
     profile: "starts-20",
     target,
-    misuse: { about: "with a tenth of a core at each start", startShare: 0.1 },
+    misuse: { about: "with a tenth of a core at each start", starts: { share: 0.1 } },
     red: ["resource.start/startMaxMs"],
     rows: ["REG-01"],
   },

@@ -4,6 +4,7 @@ import type { ProfileName } from "#contract/profiles";
 import { type ResourceThreshold, resourceMetrics } from "#contract/resource-threshold";
 import type { Settings } from "#contract/settings";
 import { resourceOperation } from "../judge/resource-gates.ts";
+import type { StartTrouble } from "../run/starts.ts";
 
 interface Claim {
   readonly scenario: string;
@@ -17,6 +18,10 @@ interface Claim {
   readonly rows: readonly string[];
   /** Of all its runs; that of all trips when not given. */
   readonly durationScale?: number;
+  /** Before it a baseline is recorded under the same load, of so many runs, and it is held against that. */
+  readonly baselineRuns?: number;
+  /** Of those gates, the ones that stay red afterwards: what a process took it may keep. */
+  readonly lasting?: readonly string[];
   /** What all its runs are told besides. */
   readonly settings?: Partial<Pick<Settings, "CONCURRENT_USERS" | "REQUEST_RATE" | "SEARCH_DIALECT">>;
 }
@@ -25,8 +30,6 @@ interface Claim {
 export interface FaultTrip extends Claim {
   /** As FAULT takes it, its target included; several separated by `;`. */
   readonly fault: string;
-  /** Before it a baseline is recorded under the same load, of so many runs, and it is held against that. */
-  readonly baselineRuns?: number;
   /** Broken as well, and not judged: what the gates are about is how others fare beside it. */
   readonly beside?: string;
 }
@@ -41,8 +44,8 @@ export interface Misuse {
   readonly about: string;
   /** What the second run is told besides: the limits stay. */
   readonly settings?: Partial<Pick<Settings, "SCENARIO" | "CONCURRENT_USERS" | "REQUEST_RATE" | "TENANT_PROJECTS">>;
-  /** What each timed start gets of one core. */
-  readonly startShare?: number;
+  /** What each timed start meets with. */
+  readonly starts?: StartTrouble;
 }
 
 export type Trip = FaultTrip | MisuseTrip;
