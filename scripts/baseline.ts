@@ -20,7 +20,7 @@ await runCommand(async (command) => {
   const file = openBaselineFile(settings.RESULTS);
   const entries: BaselineEntry[] = [];
   for (const rows of Map.groupBy(chosen, ({ scenario, profile }) => `${scenario} ${profile}`).values()) {
-    entries.push(...(await recordEntries(rows, command)));
+    entries.push(...(await recordEntries(rows, command, process.stderr)));
     if (signal.aborted) return exitCodes.interrupted;
   }
   const before = readBaseline(settings.RESULTS);

@@ -1,20 +1,14 @@
 /** Proves that every gate can turn red: breaks or misuses what each is about, and looks. */
-import type { Baseline } from "#contract/baseline";
-import { fields, type Settings } from "#contract/settings";
+import { fields } from "#contract/settings";
 import { exitCodes } from "#contract/verdict";
-import { isGeneratorLimited } from "./judge/generator-limited.ts";
 import { type Proof, proofOf, proofOfMisuse } from "./judge/proof.ts";
 import { loadResourceThresholds } from "./judge/thresholds.ts";
 import { type Command, runCommand } from "./lib/command.ts";
 import { ignoredSetting, Problem } from "./lib/problem.ts";
 import { proofTable } from "./report/proof.ts";
-import { carryOut, type Executed, type Execution } from "./run/execute.ts";
-import { freshBaseline } from "./run/fresh-baseline.ts";
 import { proveHonesty } from "./run/honesty.ts";
+import { runTrip, runUndisturbed } from "./run/trip-runs.ts";
 import { type FaultTrip, loadTrips, type MisuseTrip, type Trip, tripName, unclaimedLimits } from "./trips/trip.ts";
-
-/** Shortened; the faults keep their seconds. */
-const usualScale = 0.4;
 
 export interface ProvenTrip {
   readonly trip: Trip;
@@ -57,53 +51,17 @@ async function proveFault(trip: FaultTrip, command: Command): Promise<ProvenTrip
   const fault = fields.FAULT.parse(trip.fault);
   if ("wrong" in fault) throw new Error(`trip ${trip.fault}: ${fault.wrong}`);
   const exempt = trip.beside === undefined ? [] : [trip.beside];
-  const baseline = await baselineOf(trip, command);
-  const given = { FAULT: fault.value };
-  const { verdict, folder } = await undisturbed(() => run(trip, command, given, { exempt, baseline }));
-  return { trip, proof: proofOf(trip, verdict), shownPath: folder.shownPath };
-}
-
-async function baselineOf(trip: Trip, { settings, ...command }: Command): Promise<Baseline | "none"> {
-  const { baselineRuns: RUNS } = trip;
-  return RUNS === undefined ? "none" : freshBaseline({ ...command, settings: { ...settingsOf(trip, settings), RUNS } });
+  const { executed } = await runUndisturbed(trip, command, { FAULT: fault.value }, { exempt });
+  return { trip, proof: proofOf(trip, executed.verdict), shownPath: executed.folder.shownPath };
 }
 
 /** First as it should be, then misused. */
 async function proveMisuse(trip: MisuseTrip, command: Command): Promise<ProvenTrip> {
   const { target, misuse } = trip;
   const own = { TARGET: [{ target }] } as const;
-  const baseline = await baselineOf(trip, command);
-  const healthy = await undisturbed(() => run(trip, command, own, { baseline }));
+  const { executed: healthy, baseline } = await runUndisturbed(trip, command, own);
   const { starts: startTrouble, settings } = misuse;
-  const misused = await run(trip, command, { ...own, ...settings }, { baseline, startTrouble });
+  const misused = await runTrip(trip, command, { ...own, ...settings }, { baseline, startTrouble });
   const shownPath = `${healthy.folder.shownPath} ${misused.folder.shownPath}`;
   return { trip, proof: proofOfMisuse(trip, healthy.verdict, misused.verdict), shownPath };
-}
-
-function run(
-  trip: Trip,
-  { settings, ...command }: Command,
-  given: Partial<Settings>,
-  means: Pick<Execution, "exempt" | "baseline" | "startTrouble"> = {},
-): Promise<Executed> {
-  return carryOut(
-    { ...command, settings: { ...settingsOf(trip, settings), ...given }, startedMs: Date.now() },
-    { verb: "prove", baseline: "none", output: { write: () => {} }, ...means },
-  );
-}
-
-function settingsOf(
-  { scenario, profile = "load", durationScale = usualScale, settings: own }: Trip,
-  settings: Settings,
-) {
-  const DURATION_SCALE = settings.DURATION_SCALE * durationScale;
-  return { ...settings, SCENARIO: scenario, PROFILE: profile, DURATION_SCALE, ...own };
-}
-
-/** A machine that was too busy is asked once more. */
-async function undisturbed(go: () => Promise<Executed>): Promise<Executed> {
-  const first = await go();
-  if (!isGeneratorLimited(first.verdict)) return first;
-  process.stderr.write(`generator-limited, repeated once: ${first.verdict.reasons[0]}\n`);
-  return go();
 }

@@ -1,4 +1,4 @@
-/** A second generator sends the target's cheapest request at a high rate, beside the load. */
+/** A second generator sends the target's cheapest request at a high rate, or bodies that nobody asked for, beside the load. */
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Fault } from "./fault.ts";
@@ -8,6 +8,8 @@ const generator = fileURLToPath(new URL("./helpers/flood.ts", import.meta.url));
 export interface FloodPlan {
   readonly url: string;
   readonly ratePerSecond: number;
+  /** Of each request; without one it is a GET. */
+  readonly bodyKib: number;
   /** Beyond these nothing is sent until answers come. */
   readonly mostInFlight: number;
 }
@@ -24,14 +26,17 @@ const enough = 0.9;
 
 export const fault: Fault = {
   needs: ["process"],
-  params: { rate: { help: "how much it sends", unit: "requests/s", fallback: 1000, from: 1, to: 20_000 } },
+  params: {
+    rate: { help: "how much it sends", unit: "requests/s", fallback: 1000, from: 1, to: 20_000 },
+    kib: { help: "how long a body it posts; 0 for none", unit: "KiB", fallback: 0, from: 0, to: 1000 },
+  },
   lastsSeconds: 5,
   recoverSeconds: 5,
   unavailable: () => undefined,
   async inject({ subject, processes, values, journal }) {
     const ratePerSecond = values["rate"] ?? 0;
     const url = new URL(subject.running?.cheap.path ?? "", subject.url).href;
-    const plan: FloodPlan = { url, ratePerSecond, mostInFlight: 512 };
+    const plan: FloodPlan = { url, ratePerSecond, bodyKib: values["kib"] ?? 0, mostInFlight: 512 };
     journal([]);
     const flood = processes.start({
       name: `flood-${subject.name}`,

@@ -13,13 +13,12 @@ import type { Command } from "../lib/command.ts";
 import { Problem } from "../lib/problem.ts";
 import { withAskedLoad } from "./asked-load.ts";
 import { carryOut, type Executed } from "./execute.ts";
+import type { Output } from "./live.ts";
 
 interface Measured {
   readonly ms: number;
   readonly samples: number;
 }
-
-const output = process.stderr;
 
 /** A p95 needs 200; a few more, since some arrivals fall into the warm-up. */
 const samplesWanted = 240;
@@ -28,6 +27,7 @@ const samplesWanted = 240;
 export async function recordEntries(
   limits: readonly BaselineLimit[],
   command: Command,
+  output: Output,
 ): Promise<readonly BaselineEntry[]> {
   const [first] = limits;
   if (first === undefined) return [];
@@ -35,7 +35,7 @@ export async function recordEntries(
   const settings = { ...command.settings, SCENARIO: scenario, PROFILE: profile, ROWS: undefined };
   const durationScale = shortest(limits, settings, profile);
   const own = { ...command, settings: { ...settings, DURATION_SCALE: durationScale } };
-  const evidences = await validRuns(own, command.settings.RUNS);
+  const evidences = await validRuns(own, command.settings.RUNS, output);
   if (command.signal.aborted) return [];
   const full = withAskedLoad(profileNamed(profile), settings).full;
   const date = new Date().toISOString();
@@ -70,7 +70,7 @@ function shortest(limits: readonly BaselineLimit[], settings: Settings, profileN
 }
 
 /** Runs that the machine alone kept from a verdict are repeated aloud, no more often than there are to be runs. */
-async function validRuns(command: Command, count: number): Promise<readonly Evidence[]> {
+async function validRuns(command: Command, count: number, output: Output): Promise<readonly Evidence[]> {
   const evidences: Evidence[] = [];
   for (let disturbed = 0; evidences.length < count && !command.signal.aborted; ) {
     const executed = await carryOut(command, { verb: "baseline", baseline: "none", output, writesReports: true });

@@ -7,21 +7,20 @@ import { gitRevision } from "../lib/machine.ts";
 import { surroundingsOf } from "./baseline-file.ts";
 import { recordEntries } from "./baseline-runs.ts";
 import { findK6 } from "./k6-binary.ts";
+import type { Output } from "./live.ts";
 
 /** Of the rows that SCENARIO and PROFILE are the load of, the middle of RUNS runs. */
-export async function freshBaseline(command: Command): Promise<Baseline> {
+export async function freshBaseline(command: Command, output: Output): Promise<Baseline> {
   const { settings } = command;
   const { SCENARIO, PROFILE, K6_BIN, PIN } = settings;
   const all = await loadBaselineLimits();
   const limits = all.filter((limit) => holdsUnder(limit, SCENARIO, PROFILE));
+  const held = limits.map((limit) => ({ ...limit, profile: PROFILE }));
   return {
     schemaVersion: baselineSchemaVersion,
     date: new Date().toISOString(),
     revision: await gitRevision(),
     surroundings: surroundingsOf(await findK6(K6_BIN), chooseCores(PIN), settings),
-    entries: await recordEntries(
-      limits.map((limit) => ({ ...limit, profile: PROFILE })),
-      command,
-    ),
+    entries: await recordEntries(held, command, output),
   };
 }

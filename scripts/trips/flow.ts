@@ -2,8 +2,36 @@
 import type { Trip } from "./trip.ts";
 
 const flow = { scenario: "flow", profile: "flow-10" } as const;
-/** Long enough for a p95 of 25 flows a second in each phase. */
-const neighbours = { scenario: "flow", profile: "neighbours", durationScale: 0.85, rows: ["WF-08"] } as const;
+const files = "beside.files/openFilesTimes";
+const memory = "beside.memory/rssTimes";
+
+/** While the other one is down: users who wait, each with a connection of its own that it keeps, and bodies to be read at once. */
+function besideDead(target: string, beside: string, operations: readonly string[]): readonly Trip[] {
+  // long enough for a p95 of 25 flows a second in each phase
+  const own = {
+    scenario: "flow",
+    profile: "neighbours",
+    durationScale: 0.85,
+    beside,
+    target,
+    rows: ["WF-08"],
+  } as const;
+  const kill = `kill:target=${beside},for=11`;
+  return [
+    {
+      ...own,
+      fault: `${kill};delay:target=${target},ms=1000,for=11`,
+      red: [...operations.map((operation) => `beside.${operation}/p95Times`), files],
+      lasting: [files],
+    },
+    {
+      ...own,
+      fault: `${kill};flood:target=${target},rate=80,kib=900,for=11`,
+      red: [memory],
+      lasting: [memory, files],
+    },
+  ];
+}
 
 export const trips: readonly Trip[] = [
   {
@@ -59,41 +87,6 @@ export const trips: readonly Trip[] = [
     red: ["workflow.create_warned/errorRate-while-search-is-broken"],
     rows: ["WF-06"],
   },
-  {
-    ...neighbours,
-    durationScale: 0.7,
-    fault: "kill:target=workflow,for=10;delay:target=codebase,ms=200,for=10",
-    beside: "workflow",
-    target: "codebase",
-    red: ["beside.search.query/p95Times"],
-  },
-  {
-    ...neighbours,
-    fault: "kill:target=codebase,for=11;delay:target=workflow,ms=200,for=11",
-    beside: "codebase",
-    target: "workflow",
-    red: [
-      "beside.workflow.switch/p95Times",
-      "beside.workflow.create_item/p95Times",
-      "beside.workflow.read_item/p95Times",
-    ],
-  },
-  {
-    ...neighbours,
-    durationScale: 0.7,
-    fault: "kill:target=workflow,for=10;flood:target=codebase,rate=1500,for=10",
-    beside: "workflow",
-    target: "codebase",
-    red: ["beside.memory/rssTimes", "beside.files/openFilesTimes"],
-    lasting: ["beside.memory/rssTimes"],
-  },
-  {
-    ...neighbours,
-    durationScale: 0.7,
-    fault: "kill:target=codebase,for=10;flood:target=workflow,rate=1500,for=10",
-    beside: "codebase",
-    target: "workflow",
-    red: ["beside.memory/rssTimes", "beside.files/openFilesTimes"],
-    lasting: ["beside.memory/rssTimes"],
-  },
+  ...besideDead("codebase", "workflow", ["search.query"]),
+  ...besideDead("workflow", "codebase", ["workflow.switch", "workflow.create_item", "workflow.read_item"]),
 ];

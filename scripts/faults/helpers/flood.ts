@@ -3,8 +3,11 @@ import http from "node:http";
 import { epochMs, startSchedule } from "../../lib/schedule.ts";
 import type { FloodPlan, FloodReport } from "../flood.ts";
 
-const { url, ratePerSecond, mostInFlight } = JSON.parse(process.argv[2] ?? "") as FloodPlan;
+const { url, ratePerSecond, bodyKib, mostInFlight } = JSON.parse(process.argv[2] ?? "") as FloodPlan;
 const agent = new http.Agent({ keepAlive: true, maxSockets: mostInFlight });
+/** JSON that no server has a use for, and that all of them read to its end. */
+const body = bodyKib === 0 ? undefined : JSON.stringify({ filling: "x".repeat(bodyKib * 1024) });
+const post = { method: "POST", headers: { "content-type": "application/json" } };
 const tickMs = 5;
 const reportEveryMs = 200;
 
@@ -16,7 +19,8 @@ let due = 0;
 function send(): void {
   inFlight += 1;
   sent += 1;
-  const request = http.get(url, { agent, timeout: 5000 }, (response) => response.resume());
+  const how = { agent, timeout: 5000, ...(body === undefined ? {} : post) };
+  const request = http.request(url, how, (response) => response.resume()).end(body);
   request.on("timeout", () => request.destroy());
   request.on("error", () => {
     failed += 1;
