@@ -1,4 +1,4 @@
-/** A second generator sends the target's cheapest request at a high rate, or bodies that nobody asked for, beside the load. */
+/** A second generator sends the target's cheapest request at a high rate, or parts of long bodies, beside the load. */
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Fault } from "./fault.ts";
@@ -8,7 +8,7 @@ const generator = fileURLToPath(new URL("./helpers/flood.ts", import.meta.url));
 export interface FloodPlan {
   readonly url: string;
   readonly ratePerSecond: number;
-  /** Of each request; without one it is a GET. */
+  /** Of a body that never ends, given up after 5 s; without one it is a GET. */
   readonly bodyKib: number;
   /** Beyond these nothing is sent until answers come. */
   readonly mostInFlight: number;
@@ -28,7 +28,13 @@ export const fault: Fault = {
   needs: ["process"],
   params: {
     rate: { help: "how much it sends", unit: "requests/s", fallback: 1000, from: 1, to: 20_000 },
-    kib: { help: "how long a body it posts; 0 for none", unit: "KiB", fallback: 0, from: 0, to: 1000 },
+    kib: {
+      help: "how much of a body it posts each time, and never the end; 0 for no body",
+      unit: "KiB",
+      fallback: 0,
+      from: 0,
+      to: 1000,
+    },
   },
   lastsSeconds: 5,
   recoverSeconds: 5,

@@ -55,6 +55,12 @@ function run(profileName: ProfileName, changes: Partial<RunShape> = {}): RunShap
 }
 
 describe("with a baseline of this machine", () => {
+  it("SRCH-02: holds under a shorter form of its profile too, and under no other", () => {
+    const under = (profile: ProfileName) => baselineLimits(limits, run(profile), recorded()).resources;
+    const limit = { requirement: "SRCH-02", limit: 8800, profiles: ["index-1"] };
+    expect([under("index-1"), under("index-20")]).toEqual([[expect.objectContaining(limit)], []]);
+  });
+
   it("WF-02, WF-04: the limit is a tenth above it, and the document's own goal is shown beside", () => {
     const { thresholds, notes } = baselineLimits(limits, run("rounds-10"), recorded());
     expect(thresholds.map(({ requirement, operation, below }) => [requirement, operation, below])).toEqual([

@@ -50,6 +50,12 @@ describe("a trip", () => {
   });
 });
 
+it("a gate that a trip says stays red may be red afterwards, and no other", () => {
+  const stuck = verdictOf(wellBefore, red, gate("after", false));
+  expect(proofOf({ ...claim, lasting: claim.red }, stuck).faults).toEqual([]);
+  expect(proofOf({ ...claim, lasting: ["search.find/p95"] }, stuck).faults).toHaveLength(1);
+});
+
 describe("a trip of two runs", () => {
   const leak = { target: "a", red: ["resource.memory/rssMaxKib"], rows: ["T-1"] };
   const memory = (ok: boolean, changes: Partial<Gate> = {}): Gate => ({

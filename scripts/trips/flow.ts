@@ -2,33 +2,25 @@
 import type { Trip } from "./trip.ts";
 
 const flow = { scenario: "flow", profile: "flow-10" } as const;
-const files = "beside.files/openFilesTimes";
-const memory = "beside.memory/rssTimes";
 
-/** While the other one is down: users who wait, each with a connection of its own that it keeps, and bodies to be read at once. */
+/** While the other one is down it is slow itself, or holds what nobody ends. */
 function besideDead(target: string, beside: string, operations: readonly string[]): readonly Trip[] {
   // long enough for a p95 of 25 flows a second in each phase
-  const own = {
-    scenario: "flow",
-    profile: "neighbours",
-    durationScale: 0.85,
-    beside,
-    target,
-    rows: ["WF-08"],
-  } as const;
-  const kill = `kill:target=${beside},for=11`;
+  const shape = { scenario: "flow", profile: "neighbours", durationScale: 0.9 } as const;
+  const own = { ...shape, beside, target, rows: ["WF-08"] };
+  const kill = `kill:target=${beside},for=12`;
+  const memory = "beside.memory/rssTimes";
   return [
     {
       ...own,
-      fault: `${kill};delay:target=${target},ms=1000,for=11`,
-      red: [...operations.map((operation) => `beside.${operation}/p95Times`), files],
-      lasting: [files],
+      fault: `${kill};delay:target=${target},ms=60,for=12`,
+      red: operations.map((operation) => `beside.${operation}/p95Times`),
     },
     {
       ...own,
-      fault: `${kill};flood:target=${target},rate=80,kib=900,for=11`,
-      red: [memory],
-      lasting: [memory, files],
+      fault: `${kill};flood:target=${target},rate=40,kib=900,for=12`, // 200 at a time
+      red: [memory, "beside.files/openFilesTimes"],
+      lasting: [memory],
     },
   ];
 }

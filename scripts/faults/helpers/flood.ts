@@ -1,13 +1,16 @@
-/** The second generator of `flood`: sends one request over and over at a fixed rate, answered or not, and tells how many it sent. */
+/** The second generator of `flood`: sends one request, or part of one, over and over at a fixed rate, answered or not, and tells how many it sent. */
 import http from "node:http";
 import { epochMs, startSchedule } from "../../lib/schedule.ts";
 import type { FloodPlan, FloodReport } from "../flood.ts";
 
 const { url, ratePerSecond, bodyKib, mostInFlight } = JSON.parse(process.argv[2] ?? "") as FloodPlan;
 const agent = new http.Agent({ keepAlive: true, maxSockets: mostInFlight });
-/** JSON that no server has a use for, and that all of them read to its end. */
-const body = bodyKib === 0 ? undefined : JSON.stringify({ filling: "x".repeat(bodyKib * 1024) });
-const post = { method: "POST", headers: { "content-type": "application/json" } };
+/** Of a body that is longer: whoever reads it holds it, and waits for the rest until the connection is given up. */
+const part = bodyKib === 0 ? undefined : Buffer.alloc(bodyKib * 1024, '{"filling":"', "latin1");
+const post = {
+  method: "POST",
+  headers: { "content-type": "application/json", "content-length": bodyKib * 1024 + 1 },
+};
 const tickMs = 5;
 const reportEveryMs = 200;
 
@@ -19,8 +22,10 @@ let due = 0;
 function send(): void {
   inFlight += 1;
   sent += 1;
-  const how = { agent, timeout: 5000, ...(body === undefined ? {} : post) };
-  const request = http.request(url, how, (response) => response.resume()).end(body);
+  const how = { agent, timeout: 5000, ...(part === undefined ? {} : post) };
+  const request = http.request(url, how, (response) => response.resume());
+  if (part === undefined) request.end();
+  else request.write(part);
   request.on("timeout", () => request.destroy());
   request.on("error", () => {
     failed += 1;
