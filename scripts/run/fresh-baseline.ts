@@ -4,10 +4,10 @@ import { loadBaselineLimits } from "../judge/thresholds.ts";
 import type { Command } from "../lib/command.ts";
 import { chooseCores } from "../lib/cores.ts";
 import { gitRevision } from "../lib/machine.ts";
-import { surroundingsOf } from "./baseline-file.ts";
 import { recordEntries } from "./baseline-runs.ts";
 import { findK6 } from "./k6-binary.ts";
 import type { Output } from "./live.ts";
+import { surroundingsOf } from "./surroundings.ts";
 
 /** Of the rows that SCENARIO and PROFILE are the load of, the middle of RUNS runs. */
 export async function freshBaseline(command: Command, output: Output): Promise<Baseline> {

@@ -12,6 +12,7 @@ import { createProcesses, type Processes } from "../lib/processes.ts";
 import type { LiveRun } from "../session/attached-run.ts";
 import type { Corpus } from "../stack/codebase/corpus.ts";
 import { withAskedLoad } from "./asked-load.ts";
+import { readCalibration } from "./calibration-file.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
@@ -34,6 +35,7 @@ import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
 import { sweepToken } from "./secrets.ts";
 import { type StartTrouble, timeLimitedStarts } from "./starts.ts";
+import { generatorSurroundings } from "./surroundings.ts";
 import { startSystems } from "./systems.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -119,13 +121,19 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     k6: k6.path,
     script,
   });
-  const config = describeRun(settings, k6, planned, prepared.cores, { profile, durationScale });
+  const calibrated = readCalibration(settings.RESULTS, generatorSurroundings(k6, prepared.cores));
+  const config = describeRun(settings, k6, planned, prepared.cores, { profile, durationScale, calibrated });
   await inspectScript(k6.path, start.script, start.plan);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
   const limitsHere = thresholds.filter((threshold) => appliesTo(threshold, settings.PROFILE));
-  const shown = { phases: start.plan.phases, systems: planned, limits: limitsHere };
+  const shown = {
+    phases: start.plan.phases,
+    systems: planned,
+    limits: limitsHere,
+    generator: calibrated.limits,
+  };
   if (page !== undefined) {
     say(`  session   ${page.url}`);
     page.plan(shown);
@@ -174,6 +182,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     faults: outcomes,
     resources,
     comparisons: await loadComparisons(),
+    calibrated,
     remarks: [...durationNote(settings), ...limits.notes, ...(await notMeasured(settings))],
     isInterrupted: signal.aborted,
   };
