@@ -8,7 +8,7 @@ function besideDead(target: string, beside: string, operations: readonly string[
   // long enough for a p95 of 25 flows a second in each phase
   const shape = { scenario: "flow", profile: "neighbours", durationScale: 0.9 } as const;
   const own = { ...shape, beside, target, rows: ["WF-08"] };
-  const kill = `kill:target=${beside},for=12`;
+  const kill = `kill:target=${beside},for=12,recover=10`; // WF-08 gives it 10 s
   const memory = "beside.memory/rssTimes";
   return [
     {
