@@ -72,7 +72,7 @@ export const trips: readonly Trip[] = [
     scenario,
     profile: "rounds-10",
     settings: { REQUEST_RATE: 60 },
-    baselineRuns: 3,
+    baselineRuns: 2,
     fault: "delay:target=workflow,ms=20,for=6",
     target,
     red: ["workflow.switch/baseline", "workflow.entities/baseline"],
