@@ -1,4 +1,4 @@
-/** Trips of the codebase server's gates: its database is taken away in every way there is. */
+/** Trips of the codebase server: its database is taken away in every way there is, and the loads of rows are made slow on their own profiles. */
 import type { Trip } from "./trip.ts";
 
 const scenario = "search";
