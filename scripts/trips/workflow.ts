@@ -73,7 +73,7 @@ export const trips: readonly Trip[] = [
     profile: "rounds-10",
     settings: { REQUEST_RATE: 60 },
     baselineRuns: 2,
-    fault: "delay:target=workflow,ms=20,for=6",
+    fault: "delay:target=workflow,ms=10,for=6",
     target,
     red: ["workflow.switch/baseline", "workflow.entities/baseline"],
     rows: ["WF-02", "WF-04"],
