@@ -8,16 +8,18 @@ import { runCommand } from "./lib/command.ts";
 import { chooseCores } from "./lib/cores.ts";
 import { gitRevision } from "./lib/machine.ts";
 import { Problem } from "./lib/problem.ts";
-import { openBaselineFile, readBaseline, surroundingsOf } from "./run/baseline-file.ts";
+import { openResultFile } from "./lib/result-file.ts";
+import { baselineFile, readBaseline } from "./run/baseline-file.ts";
 import { recordEntries } from "./run/baseline-runs.ts";
 import { findK6 } from "./run/k6-binary.ts";
+import { surroundingsOf } from "./run/surroundings.ts";
 
 await runCommand(async (command) => {
   const { settings, signal } = command;
   requireNoOther(settings);
   const chosen = await chosenLimits(settings);
   const surroundings = surroundingsOf(await findK6(settings.K6_BIN), chooseCores(settings.PIN), settings);
-  const file = openBaselineFile(settings.RESULTS);
+  const file = openResultFile(settings.RESULTS, baselineFile);
   const entries: BaselineEntry[] = [];
   for (const rows of Map.groupBy(chosen, ({ scenario, profile }) => `${scenario} ${profile}`).values()) {
     entries.push(...(await recordEntries(rows, command)));

@@ -12,12 +12,12 @@ import { findCores } from "./bench/cores.ts";
 import type { Figure } from "./bench/figure.ts";
 import { measureMemory } from "./bench/memory.ts";
 import { measureReports } from "./bench/reports.ts";
-import { openResultFile } from "./bench/result-file.ts";
 import { measureSpeed, type SpeedPair } from "./bench/speed.ts";
 import { figureTable } from "./bench/table.ts";
 import { type Command, runCommand } from "./lib/command.ts";
 import { describeMachine, gitRevision } from "./lib/machine.ts";
 import { createProcesses } from "./lib/processes.ts";
+import { openResultFile } from "./lib/result-file.ts";
 import { findK6, type K6Binary } from "./run/k6-binary.ts";
 
 const speedPairs: readonly SpeedPair[] = [
@@ -51,7 +51,7 @@ const measurements: readonly ((bench: Bench) => Promise<Figure | readonly Figure
 
 async function bench({ settings, signal }: Command): Promise<ExitCode> {
   const k6 = await findK6(settings.K6_BIN);
-  const file = openResultFile(settings.RESULTS);
+  const file = openResultFile(settings.RESULTS, "bench.json");
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-bench-"));
   try {
     await using processes = createProcesses(folder);

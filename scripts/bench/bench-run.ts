@@ -5,8 +5,10 @@ import { phasesOf, plannedMs } from "#contract/phases";
 import { k6PlanOf, planVariable, type RunPlan } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
 import type { Role } from "#contract/roles";
+import type { K6Summary } from "#contract/summary";
 import { bundle } from "../../build/bundle.ts";
 import { loadThresholds } from "../judge/thresholds.ts";
+import type { Side } from "../lib/cores.ts";
 import { Problem } from "../lib/problem.ts";
 import { describeExit, lastLogLines, type OwnedProcess, type Processes } from "../lib/processes.ts";
 import { readMeasured } from "../run/measured.ts";
@@ -32,6 +34,8 @@ export interface BenchLoad {
   /** What is under load; absent for runs that only sleep. */
   readonly system?: { readonly role: Role; readonly url: string };
   readonly cores?: Cores | undefined;
+  /** Where the cores are shared out as in a run. */
+  readonly side?: Side;
 }
 
 const profile = profileNamed("smoke");
@@ -52,6 +56,7 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
   writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, scaleOf(load), await loadThresholds())));
   return bench.processes.start({
     name,
+    ...(load.side === undefined ? {} : { side: load.side }),
     ...onGeneratorCore(load.cores, bench.k6, ["run", "--quiet", "--log-format", "json", script]),
     stopSignal: "SIGINT",
     env: {
@@ -88,18 +93,23 @@ function scaleOf({ seconds }: BenchLoad): number {
   return (seconds * 1000) / plannedMs(phasesOf(profile, 1));
 }
 
-/** Waits for the end. Throws when the script gave up or an operation failed: then something else was measured. */
-export async function endRun(bench: Bench, load: BenchLoad, run: OwnedProcess): Promise<void> {
+/**
+ * Waits for the end. Throws when the script gave up or an operation failed: then something else was measured. A
+ * hand-written script measures nothing itself.
+ */
+export async function endRun(bench: Bench, load: BenchLoad, run: OwnedProcess): Promise<K6Summary | undefined> {
   const exit = await run.exited;
   bench.signal.throwIfAborted();
   if (exit.code !== 0) throw spoilt(load, `${describeExit(exit)}\n${lastLogLines(run)}`);
-  if (load.script.startsWith("bare-")) return;
+  if (load.script.startsWith("bare-")) return undefined;
   const { operations: declared } = await bundle(`scenarios/bench/${load.script}.ts`);
   const plan = planOf(bench, load, declared);
-  const { operations = [] } = readMeasured(readFileSync(plan.summaryPath, "utf8"), plan) ?? {};
+  const measured = readMeasured(readFileSync(plan.summaryPath, "utf8"), plan);
+  const { operations = [] } = measured ?? {};
   const failed = operations.find((row) => row.failed > 0);
   if (failed !== undefined) throw spoilt(load, `${failed.failed} of ${failed.count} ${failed.operation} failed`);
   if (operations.length === 0) throw spoilt(load, "no operation was recorded");
+  return measured;
 }
 
 export function spoilt({ script }: BenchLoad, why: string): Problem {

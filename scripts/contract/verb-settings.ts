@@ -16,8 +16,11 @@ export const verbFields = {
     200,
     (value) => isWhole(value, 1, 10_000),
   ),
-  RUNS: number("how many runs `make baseline` takes the middle of", "a whole number from 1 to 50", 5, (value) =>
-    isWhole(value, 1, 50),
+  RUNS: number(
+    "how many runs `make baseline` takes the middle of, and ramps `make calibrate` the best of",
+    "a whole number from 1 to 50",
+    5,
+    (value) => isWhole(value, 1, 50),
   ),
   RUN: text("which run `make report` and `make validate` read", "a folder, or its name under results", "latest"),
   BASE: optionalText(

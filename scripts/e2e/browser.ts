@@ -13,6 +13,7 @@ export interface Tab {
   /** Resolves when an expression is true; rejects with `what` when it is not within the deadline. */
   until(what: string, expression: string, deadlineMs?: number): Promise<void>;
   reload(): Promise<void>;
+  goTo(address: string): Promise<void>;
   /** Tabs opened later hide it until then. */
   bringToFront(): Promise<void>;
   /** Of the whole page, as PNG. */
@@ -63,6 +64,15 @@ export function startBrowser(chromium: string): Browser {
   };
 }
 
+/** Chromium's words for a look that a change of pages cut off (inspector_protocol, content/browser/devtools). */
+const betweenPages =
+  /Inspected target navigated|Execution context was destroyed|Cannot find (default )?(execution )?context/;
+
+function falseBetweenPages(error: unknown): false {
+  if (error instanceof Error && betweenPages.test(error.message)) return false;
+  throw error;
+}
+
 type Send = (method: string, params?: object) => Promise<Record<string, unknown>>;
 
 function createTab(send: Send, listen: (take: (answer: Answer) => void) => void): Tab {
@@ -84,8 +94,10 @@ function createTab(send: Send, listen: (take: (answer: Answer) => void) => void)
     requests,
     evaluate,
     async until(what, expression, deadlineMs = 20_000) {
-      const isTrue = async (): Promise<true | undefined> =>
-        (await evaluate<boolean>(`Boolean(${expression})`)) ? true : undefined;
+      const isTrue = async (): Promise<true | undefined> => {
+        const answer = evaluate<boolean>(`Boolean(${expression})`).catch(falseBetweenPages);
+        return (await answer) ? true : undefined;
+      };
       if ((await waitFor(isTrue, { deadlineMs, pollMs: 100, signal: AbortSignal.timeout(deadlineMs + 5000) })) === true)
         return;
       throw new Error(
@@ -94,6 +106,9 @@ function createTab(send: Send, listen: (take: (answer: Answer) => void) => void)
     },
     async reload() {
       await send("Page.reload");
+    },
+    async goTo(url) {
+      await send("Page.navigate", { url });
     },
     async bringToFront() {
       await send("Page.bringToFront");

@@ -97,7 +97,7 @@ describe.skipIf(chromium === undefined)(`the session page${reason}`, () => {
     expect([file, existsSync(file)]).toEqual([join(runDir, "report.html"), true]);
     const link = await tab.evaluate<string>(`document.querySelector("#verdict a").href`);
     expect(tab.requests.filter((address) => !address.startsWith(url))).toEqual([]);
-    await tab.evaluate(`location.href = ${JSON.stringify(link)}`);
+    await tab.goTo(link);
     const isShown = `document.title.startsWith("${verdict?.verdict}: registry")`; // charts the session page has, too
     await tab.until(
       "the report",
@@ -127,7 +127,7 @@ describe.skipIf(chromium === undefined)(`the session page${reason}`, () => {
     const systems = [{ role: "registry", target, url: "http://127.0.0.1:1", dialect: "mcp-mesh" }] as const;
     const phases = [{ name: "steady", startMs: 0, endMs: 5000, isJudged: true, exempt: [] }];
     const limits = [{ requirement: hostile, operation: "registry.list", metric: "p95", below: 200 }] as const;
-    const plan = { systems, phases, limits };
+    const plan = { systems, phases, limits, generator: { cores: 1, runDelay: 1 } };
     second.plan(plan);
     second.note({ time: new Date().toISOString(), elapsedMs: 0, event: "died", why: hostile });
     for (const k6 of ["k6-1", "k6-2"]) {

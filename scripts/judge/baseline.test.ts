@@ -5,6 +5,7 @@ import { phasesOf } from "#contract/phases";
 import { type ProfileName, profileNamed } from "#contract/profiles";
 import { k6Expression } from "#contract/threshold";
 import { baselineLimits, type RunShape } from "./baseline.ts";
+import { uncalibrated } from "./calibration.ts";
 import { judgeGates } from "./gates.ts";
 import { judgeGenerator } from "./generator.ts";
 import { judgeResources } from "./resource-gates.ts";
@@ -74,7 +75,7 @@ describe("with a baseline of this machine", () => {
       const operations = [{ ...row("search.query", 600, 0, "at-10", ms), target: "codebase" }];
       const summary = summaryOf({ profile: "search-10", phases, operations });
       const system = { ...search, url: "http://127.0.0.1:1", dialect: "codebase" };
-      return judgeGates(summary, [system], thresholds, judgeGenerator(summary));
+      return judgeGates(summary, [system], thresholds, judgeGenerator(summary, uncalibrated));
     };
     const id = "search.query@codebase/at-10/p95/baseline";
     expect(gate(43)).toMatchObject([{ id, requirement: "SRCH-04", limit: 44, ok: true }]);

@@ -56,8 +56,8 @@ export function roleIn({ figure }: BaselineLimit): Role {
 }
 
 /** What is not the same, as a person reads it; empty when all is. */
-export function differences(there: Surroundings, here: Surroundings): readonly string[] {
-  const names = Object.keys(here) as (keyof Surroundings)[];
+export function differences<S extends object>(there: S, here: S): readonly string[] {
+  const names = Object.keys(here) as (keyof S & string)[];
   return names
     .filter((name) => there[name] !== here[name])
     .map((name) => `${name} ${there[name]} there, ${here[name]} here`);

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { profileNamed } from "#contract/profiles";
 import type { IterationSummary, RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
+import { uncalibrated } from "./calibration.ts";
 import { describeLoss, judgeDelivery, undelivered } from "./delivery.ts";
 import { judgeGenerator } from "./generator.ts";
 import { canary, operationsWith, row, summaryOf, systems } from "./sample-run.ts";
@@ -20,7 +21,7 @@ function withIterations(changes: Partial<IterationSummary>, more: Partial<RunSum
 }
 
 function searchGate(summary: RunSummary): Gate | undefined {
-  return judgeDelivery(summary, systems, judgeGenerator(summary))[0];
+  return judgeDelivery(summary, systems, judgeGenerator(summary, uncalibrated))[0];
 }
 
 test("all delivered and answered is met", () => {

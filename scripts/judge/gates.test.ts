@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Gate } from "#contract/verdict";
+import { uncalibrated } from "./calibration.ts";
 import { judgeGates } from "./gates.ts";
 import { judgeGenerator } from "./generator.ts";
 import { canary, flat, operationsWith, operationsWithout, row, summaryOf, systems, thresholds } from "./sample-run.ts";
@@ -9,7 +10,7 @@ import { canary, flat, operationsWith, operationsWithout, row, summaryOf, system
 /** The gates of search.query in a healthy run but for the changes. */
 function gatesWith(changes: Parameters<typeof summaryOf>[0]): { p95: Gate | undefined; errorRate: Gate | undefined } {
   const summary = summaryOf(changes);
-  const [p95, errorRate] = judgeGates(summary, systems, thresholds, judgeGenerator(summary));
+  const [p95, errorRate] = judgeGates(summary, systems, thresholds, judgeGenerator(summary, uncalibrated));
   return { p95, errorRate };
 }
 

@@ -1,10 +1,11 @@
 /** When the generator is called late. */
 import { describe, expect, it } from "vitest";
+import { uncalibrated } from "./calibration.ts";
 import { judgeGenerator } from "./generator.ts";
 import { canary, summaryOf } from "./sample-run.ts";
 
-const lateness = (canaryMs: number, cores: number, runDelay: number): string | undefined =>
-  judgeGenerator(summaryOf({ lateness: canary(canaryMs, "steady"), generator: { cores, runDelay } })).late;
+const lateness = (canaryMs: number, cores: number, runDelay: number, limits = uncalibrated): string | undefined =>
+  judgeGenerator(summaryOf({ lateness: canary(canaryMs, "steady"), generator: { cores, runDelay } }), limits).late;
 
 describe("the generator is", () => {
   it.each([
@@ -21,5 +22,12 @@ describe("the generator is", () => {
     ["k6 waits and the canary feels it", 4, 0.1, 0.3, "k6 waited 0.30 s/s for a core"],
   ])("late when %s", (_, canaryMs, cores, runDelay, said) => {
     expect(lateness(canaryMs, cores, runDelay)).toBe(said);
+  });
+
+  it("late where this machine's own limits are, and nowhere else", () => {
+    const own = { cores: 1.8, runDelay: 0.4 };
+    expect(lateness(5, 1.7, 0.3, own)).toBeUndefined();
+    expect(lateness(5, 1.9, 0.3, own)).toBe("k6 took 1.90 cores");
+    expect(lateness(5, 1.7, 0.5, own)).toBe("k6 waited 0.50 s/s for a core");
   });
 });

@@ -1,9 +1,9 @@
 /** Judges the generator: could its own lateness have decided a gate, or kept load from being delivered? */
+import type { GeneratorLimits } from "#contract/calibration";
 import type { RunSummary } from "#contract/summary";
+import { lateCanaryP99Ms } from "./calibration.ts";
 import { percentile } from "./quantile.ts";
 
-/** Beyond these the generator measures itself (measured on two cores, per core given to k6). */
-export const tooLate = { canaryP99Ms: 8, cores: 0.65, runDelay: 0.1 } as const;
 /**
  * Below this the run delay is that of k6's many other threads (it collects garbage on all cores), and no user's: on a
  * small shared machine 0.1 to 0.2 s/s stand beside a canary that is 1 to 3 ms late, and 0.5 beside one that is 60 ms late.
@@ -19,14 +19,17 @@ export interface GeneratorJudgement {
   readonly unknownIn: readonly string[];
 }
 
-export function judgeGenerator({ lateness, phases, generator: load }: RunSummary): GeneratorJudgement {
+export function judgeGenerator(
+  { lateness, phases, generator: load }: Pick<RunSummary, "lateness" | "phases" | "generator">,
+  limits: GeneratorLimits,
+): GeneratorJudgement {
   const spoken = lateness.flatMap(({ phase, latency }) => (latency === null ? [] : [{ phase, latency }]));
   const judged = spoken.filter((entry) => phases.some(({ isJudged, name }) => isJudged && name === entry.phase));
   const worstP99 = Math.max(0, ...judged.map(({ latency }) => percentile(latency, 99)));
   const signs = [
-    worstP99 >= tooLate.canaryP99Ms ? `canary p99 ${worstP99.toFixed(0)} ms late` : undefined,
-    load !== null && load.cores >= tooLate.cores ? `k6 took ${load.cores.toFixed(2)} cores` : undefined,
-    load !== null && load.runDelay >= tooLate.runDelay && worstP99 >= uneasyCanaryP99Ms
+    worstP99 >= lateCanaryP99Ms ? `canary p99 ${worstP99.toFixed(0)} ms late` : undefined,
+    load !== null && load.cores >= limits.cores ? `k6 took ${load.cores.toFixed(2)} cores` : undefined,
+    load !== null && load.runDelay >= limits.runDelay && worstP99 >= uneasyCanaryP99Ms
       ? `k6 waited ${load.runDelay.toFixed(2)} s/s for a core`
       : undefined,
   ].filter((sign) => sign !== undefined);

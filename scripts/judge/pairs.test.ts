@@ -1,7 +1,9 @@
 /** A target beside an older one: the ratio's bound decides, and only where the generator could not have made it. */
+
 import { describe, expect, it } from "vitest";
 import { profileNamed } from "#contract/profiles";
 import type { PairThreshold } from "#contract/resource-threshold";
+import { uncalibrated } from "./calibration.ts";
 import { judgePairs, type Pair, type Side, topRate } from "./pairs.ts";
 import { canary, row, summaryOf } from "./sample-run.ts";
 
@@ -94,17 +96,20 @@ describe("the top rate", () => {
     });
 
   it("is that of the best step that is quick and without an error", () => {
-    const rate = (...steps: readonly Step[]): Side => topRate(stepsOf(...steps), profile);
+    const rate = (...steps: readonly Step[]): Side => topRate(stepsOf(...steps), profile, uncalibrated);
     expect(rate([300, 0, 5], [500, 0, 20], [900, 0, 101])).toEqual({ isKnown: true, value: 1000 });
     expect(rate([300, 0, 5], [500, 1, 20], [400, 0, 99])).toEqual({ isKnown: true, value: 800 });
   });
 
   it("could have been no more than users who each wait for the quickest answer again and again", () => {
     const summary = { ...stepsOf([300, 0, 1]), lateness: canary(20, "users-2") };
-    expect(topRate(summary, profile)).toMatchObject({ value: 600, late: { atMost: 2000, why: expect.any(String) } });
+    expect(topRate(summary, profile, uncalibrated)).toMatchObject({
+      value: 600,
+      late: { atMost: 2000, why: expect.any(String) },
+    });
   });
 
   it("is not known where no step is", () => {
-    expect(topRate(stepsOf([300, 0, 100], [500, 1, 20]), profile).isKnown).toBe(false);
+    expect(topRate(stepsOf([300, 0, 100], [500, 1, 20]), profile, uncalibrated).isKnown).toBe(false);
   });
 });

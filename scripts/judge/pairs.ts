@@ -1,4 +1,5 @@
 /** Judges a target beside an older one: pairs of runs in, one gate per limit on their ratio out. */
+import type { GeneratorLimits } from "#contract/calibration";
 import type { Profile } from "#contract/profile";
 import type { PairThreshold } from "#contract/resource-threshold";
 import { phaseSeconds, type RunSummary } from "#contract/summary";
@@ -29,16 +30,16 @@ const topRateP95Ms = 100;
 /** The figure a limit compares, from one run. */
 export function sideOf(
   metric: PairThreshold["metric"],
-  { summary, systems, resources, profile }: Pick<Evidence, "summary" | "systems" | "resources" | "profile">,
+  { summary, systems, resources, profile, calibrated }: Evidence,
 ): Side {
   const target = systems[0]?.target;
   if (summary === undefined || target === undefined) return { isKnown: false, why: "a run has no summary" };
-  if (metric === "olderTopRate") return topRate(summary, profile);
+  if (metric === "olderTopRate") return topRate(summary, profile, calibrated.limits);
   return memoryOf({ metric: "rssMaxKib" }, target, summary, resources).found;
 }
 
 /** Right answers per second in the best step without an error and with every p95 below its limit. */
-export function topRate(summary: RunSummary, { full, stages }: Profile): Side {
+export function topRate(summary: RunSummary, { full, stages }: Profile, limits: GeneratorLimits): Side {
   const steps = summary.phases.flatMap((phase) => {
     if (!phase.isJudged) return [];
     const all = summary.operations.filter((row) => row.phase === phase.name);
@@ -52,7 +53,7 @@ export function topRate(summary: RunSummary, { full, stages }: Profile): Side {
   const best = steps.toSorted((a, b) => b.value - a.value)[0];
   if (best === undefined)
     return { isKnown: false, why: `no step was without an error and below ${topRateP95Ms} ms (p95)` };
-  const { late } = judgeGenerator({ ...summary, phases: [best.phase] });
+  const { late } = judgeGenerator({ ...summary, phases: [best.phase] }, limits);
   if (late === undefined) return { isKnown: true, value: best.value };
   // no user gets more answers than one after the other, each as quick as the quickest was
   const level = stages.find(({ name }) => name === best.phase.name)?.level ?? 1;

@@ -1,4 +1,5 @@
 /** A healthy run as data, for tests of the judge: a search and a registry target, one judged phase. */
+
 import { errorClasses, type Operation, operations, roleOf } from "#contract/operations";
 import type { PlannedSystem } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
@@ -11,6 +12,7 @@ import {
   summarySchemaVersion,
 } from "#contract/summary";
 import { k6Expression, type Threshold } from "#contract/threshold";
+import { uncalibrated } from "./calibration.ts";
 import type { Evidence } from "./verdict.ts";
 
 export const systems: readonly PlannedSystem[] = [
@@ -84,6 +86,7 @@ export function evidenceOf(changes: Partial<Evidence> = {}): Evidence {
     faults: [],
     resources: { thresholds: [], series: new Map(), loadStartMs: 0, startsMs: new Map() },
     comparisons: [],
+    calibrated: { limits: uncalibrated },
     complaints: [],
     isInterrupted: false,
     ...changes,

@@ -14,6 +14,7 @@ import {
   verdictSchemaVersion,
 } from "#contract/verdict";
 import { disagreements } from "./agreement.ts";
+import type { Calibrated } from "./calibration.ts";
 import { judgeComparisons } from "./comparisons.ts";
 import { describeLoss, judgeDelivery, undelivered } from "./delivery.ts";
 import { type FaultEvidence, faultFlaws, faultNotes, judgeFaults } from "./faults.ts";
@@ -37,6 +38,8 @@ export interface Evidence {
   readonly faults: readonly FaultEvidence[];
   readonly resources: ResourceEvidence;
   readonly comparisons: readonly Comparison[];
+  /** When k6 is late on this machine. */
+  readonly calibrated: Calibrated;
   /** What operations complained of, for a reader of a miss. */
   readonly complaints: readonly string[];
   /** What a reader should know of settings and limits though it decides nothing: another length, no baseline, no older one. */
@@ -58,7 +61,8 @@ export function judge(evidence: Evidence): Verdict {
       ? verdict("FAIL", exitCodes.fail, reasons)
       : verdict("INVALID", exitCodes.invalid, reasons);
   }
-  const generator = judgeGenerator(summary);
+  const { calibrated } = evidence;
+  const generator = judgeGenerator(summary, calibrated.limits);
   const gates = [
     ...judgeGates(summary, systems, thresholds, generator),
     ...judgeDelivery(summary, systems, generator),
@@ -82,7 +86,7 @@ export function judge(evidence: Evidence): Verdict {
     ...(summary.durationScale === 1
       ? []
       : [`DURATION_SCALE=${summary.durationScale}: every stage lasted ${summary.durationScale} times its length`]),
-    ...(generator.late === undefined ? [] : [`the generator was late: ${generator.late}; latencies are upper bounds`]),
+    ...(generator.late === undefined ? [] : [sayLate(generator.late, calibrated)]),
     ...faultNotes(faults),
     ...resourceNotes(summary, systems, evidence.resources, gates),
     ...(evidence.remarks ?? []),
@@ -111,6 +115,12 @@ function k6Holes({ summary, k6ExitCode, k6Errors }: Evidence): readonly string[]
       ? [`k6's exit code ${k6ExitCode} and its thresholds disagree`]
       : []),
   ];
+}
+
+function sayLate(late: string, { missing }: Calibrated): string {
+  const whose =
+    missing === undefined ? "" : ` (by the limits of another machine, since ${missing}: \`make calibrate\`)`;
+  return `the generator was late: ${late}${whose}; latencies are upper bounds`;
 }
 
 function sayMet(gates: readonly Gate[]): string {

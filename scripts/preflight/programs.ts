@@ -1,14 +1,23 @@
 /** Checks of the programs a run is made of: Node, k6 from its real source, toxiproxy, and tools some things need. */
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import type { Settings } from "#contract/settings";
-import { isOnPath } from "../lib/cores.ts";
+import { chooseCores, isOnPath } from "../lib/cores.ts";
 import { builtToxiproxy, goSumK6 } from "../lib/paths.ts";
 import { Problem } from "../lib/problem.ts";
+import { readCalibration } from "../run/calibration-file.ts";
 import { findK6, pinnedVersion } from "../run/k6-binary.ts";
+import { generatorSurroundings } from "../run/surroundings.ts";
 import { bad, type Check, ok, warn } from "./check.ts";
 
 export async function programChecks(settings: Settings): Promise<readonly Check[]> {
-  return [nodeCheck(), await k6Check(settings.K6_BIN), toxiproxyCheck(), toolsCheck(), cgroupCheck()];
+  return [
+    nodeCheck(),
+    await k6Check(settings.K6_BIN),
+    ...(await calibrationCheck(settings)),
+    toxiproxyCheck(),
+    toolsCheck(),
+    cgroupCheck(),
+  ];
 }
 
 const leastNode = 24;
@@ -35,6 +44,28 @@ async function k6Check(k6Bin: string | undefined): Promise<Check> {
     });
   } catch (error) {
     if (error instanceof Problem && error.texts[0] !== undefined) return bad("k6", error.texts[0]);
+    throw error;
+  }
+}
+
+/** Nothing where another check says that there is no k6, or that cores cannot be had. */
+async function calibrationCheck({ K6_BIN, PIN, RESULTS }: Settings): Promise<readonly Check[]> {
+  try {
+    const { limits, date, missing } = readCalibration(
+      RESULTS,
+      generatorSurroundings(await findK6(K6_BIN), chooseCores(PIN)),
+    );
+    const when = `k6 is late from ${limits.cores.toFixed(2)} cores or ${limits.runDelay.toFixed(2)} s/s of waiting`;
+    if (missing === undefined) return [ok("calibration", `${when}, measured here on ${date?.slice(0, 10)}`)];
+    return [
+      warn("calibration", {
+        what: `when k6 is late on this machine is not known: ${missing}`,
+        why: `runs judge their generator by what two shared cores bore: ${when}`,
+        fix: "run `make calibrate` while the machine has nothing else to do; it takes about a minute",
+      }),
+    ];
+  } catch (error) {
+    if (error instanceof Problem) return [];
     throw error;
   }
 }

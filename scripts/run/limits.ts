@@ -5,8 +5,9 @@ import type { Settings } from "#contract/settings";
 import type { BaselineLimits } from "../judge/baseline.ts";
 import { limitsOf } from "../judge/limits.ts";
 import { loadBaselineLimits, loadResourceThresholds, loadThresholds } from "../judge/thresholds.ts";
-import { readBaseline, surroundingsOf } from "./baseline-file.ts";
+import { readBaseline } from "./baseline-file.ts";
 import type { Prepared } from "./prepare.ts";
+import { surroundingsOf } from "./surroundings.ts";
 
 interface LimitedRun {
   readonly settings: Settings;

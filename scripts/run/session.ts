@@ -11,6 +11,7 @@ import { createProcesses, type Processes } from "../lib/processes.ts";
 import type { LiveRun } from "../session/attached-run.ts";
 import type { Corpus } from "../stack/codebase/corpus.ts";
 import { withAskedLoad } from "./asked-load.ts";
+import { readCalibration } from "./calibration-file.ts";
 import { describeRun } from "./config.ts";
 import { openDashboard } from "./dashboard.ts";
 import { watchDeaths } from "./deaths.ts";
@@ -33,6 +34,7 @@ import type { Prepared } from "./prepare.ts";
 import { sampleResources } from "./sampling.ts";
 import { sweepToken } from "./secrets.ts";
 import { timeLimitedStarts } from "./starts.ts";
+import { generatorSurroundings } from "./surroundings.ts";
 import { startSystems } from "./systems.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -124,7 +126,13 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
   const limitsHere = thresholds.filter((threshold) => appliesTo(threshold, settings.PROFILE));
-  const shown = { phases: start.plan.phases, systems: planned, limits: limitsHere };
+  const calibrated = readCalibration(settings.RESULTS, generatorSurroundings(k6, prepared.cores));
+  const shown = {
+    phases: start.plan.phases,
+    systems: planned,
+    limits: limitsHere,
+    generator: calibrated.limits,
+  };
   if (page !== undefined) {
     say(`  session   ${page.url}`);
     page.plan(shown);
@@ -173,6 +181,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     faults: outcomes,
     resources,
     comparisons: await loadComparisons(),
+    calibrated,
     remarks: [...durationNote(settings), ...limits.notes, ...(await notMeasured(settings))],
     isInterrupted: signal.aborted,
   };

@@ -1,8 +1,8 @@
-/** bench.json: proven writable before anything is measured, and never half written. */
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+/** A file of results that stands beside the runs: proven writable before anything is measured, and never half written. */
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { projectDir } from "../lib/paths.ts";
-import { messageOf, Problem } from "../lib/problem.ts";
+import { projectDir } from "./paths.ts";
+import { messageOf, Problem } from "./problem.ts";
 
 export interface ResultFile {
   /** As a person types it, from the project's root. */
@@ -11,13 +11,14 @@ export interface ResultFile {
 }
 
 /** `root` is the RESULTS setting, relative to the project. */
-export function openResultFile(root: string): ResultFile {
+export function openResultFile(root: string, fileName: string): ResultFile {
   const folder = resolve(projectDir, root);
-  const path = join(folder, "bench.json");
-  const part = join(folder, ".bench.json.part");
+  const path = join(folder, fileName);
+  const part = join(folder, `.${fileName}.${process.pid}`);
   try {
     if (!existsSync(folder)) mkdirSync(folder); // not recursive: Node never comes back from that below /proc
     writeFileSync(part, "");
+    rmSync(part);
   } catch (error) {
     throw new Problem(
       "usage",

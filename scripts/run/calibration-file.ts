@@ -1,0 +1,17 @@
+/** results/calibration.json: when the generator is late on this machine, and what the machine was when that was measured. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Calibration, calibrationSchemaVersion, type GeneratorSurroundings } from "#contract/calibration";
+import { type Calibrated, calibrationFor } from "../judge/calibration.ts";
+import { projectDir } from "../lib/paths.ts";
+import { readJson } from "../report/recorded/files.ts";
+
+export const calibrationFile = "calibration.json";
+
+/** `root` is the RESULTS setting, relative to the project. */
+export function readCalibration(root: string, here: GeneratorSurroundings): Calibrated {
+  const path = join(resolve(projectDir, root), calibrationFile);
+  const found = readJson<Calibration>(path);
+  if (found?.schemaVersion === calibrationSchemaVersion) return calibrationFor(here, found);
+  return calibrationFor(here, { missing: existsSync(path) ? `${path} is of another form` : "nobody measured it" });
+}
