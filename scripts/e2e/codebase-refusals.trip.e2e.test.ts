@@ -1,0 +1,39 @@
+/** A second generator floods the codebase server with searches: what must be refused in one way is then refused in another. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type FloodPlan, floodProcess } from "../faults/flood.ts";
+import type { GeneratedTree } from "../stack/data/source-tree.ts";
+import { type CodebaseSession, eventually, startCodebase } from "./codebase-session.ts";
+import { errorCount, expectRefused } from "./refusals.ts";
+
+let codebase: CodebaseSession;
+let tree: GeneratedTree;
+
+beforeAll(async () => {
+  codebase = await startCodebase();
+  tree = codebase.tree("tenant-a", 500);
+  const { body } = await codebase.beginIndex({ repo_path: tree.root });
+  await codebase.ended(body.job_id, 60_000);
+}, 60_000);
+
+afterAll(() => codebase?.[Symbol.asyncDispose]());
+
+it("SRCH-22's trip: while a second generator floods the server with searches, bad requests are answered 503 instead of what the contract says", async () => {
+  await expectRefused(codebase, tree);
+  const query = tree.words.join(" ").slice(0, 1000); // as many words as it takes: every chunk is ranked
+  const plan: FloodPlan = {
+    url: `${codebase.url}/mcp/search`,
+    json: { query, limit: 50 },
+    ratePerSecond: 200,
+    mostInFlight: 200,
+  };
+  const flood = codebase.processes.start(floodProcess("flood", plan));
+  flood.child.stdout?.resume();
+  await eventually(async () => {
+    const { status, body } = await codebase.search({ query: "value" });
+    return status === 503 && body.error === "saturated" ? true : undefined;
+  });
+  await expect(expectRefused(codebase, tree)).rejects.toThrow("to deeply equal");
+  expect(await errorCount(codebase)).toBeGreaterThan(0);
+  await codebase.processes.stop(flood);
+  await eventually(async () => ((await codebase.search({ query: "value" })).status === 200 ? true : undefined));
+});
