@@ -31,7 +31,7 @@ it("SRCH-22's trip: while a second generator floods the server with searches, ba
   await eventually(async () => {
     const { status, body } = await codebase.search({ query: "value" });
     return status === 503 && body.error === "saturated" ? true : undefined;
-  });
+  }, 30_000);
   await expect(expectRefused(codebase, tree)).rejects.toThrow("to deeply equal");
   expect(await errorCount(codebase)).toBeGreaterThan(0);
   await codebase.processes.stop(flood);
