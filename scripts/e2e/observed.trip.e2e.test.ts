@@ -1,6 +1,7 @@
 /** What must turn the rows on observability and database loss red, on both servers (WF-10), each asked for by the very assertion that holds of a server as it should be. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freezeDatabase } from "../faults/database-faults.ts";
+import { setSoftLimit } from "../faults/process-limits.ts";
 import { signalGroup } from "../lib/processes.ts";
 import { epochMs } from "../lib/schedule.ts";
 import { eventually } from "./codebase-session.ts";
@@ -16,6 +17,7 @@ import {
 import { kinds } from "./observed/kinds.ts";
 import { loadAndKill } from "./observed/loaded.ts";
 import { type Observed, startObserved } from "./observed/session.ts";
+import { ask } from "./talk.ts";
 
 /** As many as a p95 is read from. */
 const samplesWanted = 200;
@@ -53,6 +55,17 @@ describe.each(kinds)("$target", (kind) => {
     const span = await seenFor(slow, "/metrics");
     expectP95(server, "/metrics", span, 100);
     expect(() => expectP95(slow, "/metrics", span, 100)).toThrow("to be less than 100");
+  });
+
+  it("SRCH-18's and WF-10's trip: a log that has no more room ends in a torn line, and does not read", async () => {
+    const cramped = await server.beside("cramped", {});
+    const { pid } = cramped.running.service.server.identity;
+    const before = cramped.logText();
+    expect(cramped.log()).not.toEqual([]);
+    setSoftLimit(pid, "fsize", String(Buffer.byteLength(before) + 20)); // for its files, as a full disk is for everybody's
+    await ask(`${cramped.url}/nowhere`); // a refusal is a line
+    expect(cramped.logText().length).toBe(before.length + 20);
+    expect(() => cramped.log()).toThrow("not whole");
   });
 
   it("SRCH-10's, SRCH-11's and WF-10's trip: a server that waits 30 s for a query does not notice a frozen database within 5 s, on the wire or in its log", async () => {

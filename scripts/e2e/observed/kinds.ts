@@ -16,8 +16,8 @@ export interface Kind {
   /** A table that its work reads, and the log's word for the statement. */
   readonly table: string;
   readonly statement: string;
-  /** Gives a request that reads that table; what it needs is made before. */
-  worker(url: string): Promise<() => Promise<Answered>>;
+  /** Gives a request that reads that table; what it needs is made before, under this name. */
+  worker(url: string, name: string): Promise<() => Promise<Answered>>;
   /** Another one of it. */
   process(settings: CodebaseSettings): ProcessSpec;
 }
@@ -40,8 +40,8 @@ export const kinds: readonly Kind[] = [
     prefix: "workflow_mcp",
     table: "entities",
     statement: "query_entities",
-    async worker(url) {
-      const client = await createProject(url, "observed");
+    async worker(url, name) {
+      const client = await createProject(url, name);
       await client.post("entities", { entity_type: "table", name: "seen" });
       return () => client.post("query_entities", { limit: 10 });
     },

@@ -72,7 +72,7 @@ export async function startObserved(kind: Kind): Promise<Observed> {
     const running = await target?.start({ processes, dataDir, signal, databaseVia });
     if (running === undefined || line === undefined) throw new Error(`${kind.target} has no database of its own`);
     const { url, database } = running;
-    const work = await kind.worker(url);
+    const work = await kind.worker(url, "observed");
     const watchFrom = async (base: string, name: string): Promise<AnswersMs> => {
       const probe = await startProbe(processes, {
         file: join(folder, `${name}.ndjson`),
@@ -128,7 +128,7 @@ export async function startObserved(kind: Kind): Promise<Observed> {
         return {
           ...observed,
           ...seenAt(own, name),
-          work: await kind.worker(own),
+          work: await kind.worker(own, name),
           running: { ...running, url: own, service },
         };
       },
