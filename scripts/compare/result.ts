@@ -1,9 +1,7 @@
 /** What a comparison leaves: the shape of compare.json, and the folder it lies in. */
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
 import { type ExitCode, exitCodes, type VerdictName } from "#contract/verdict";
-import { projectDir } from "../lib/paths.ts";
-import { makeFolder, tryWriting } from "../run/folder.ts";
+import { stampOf } from "../run/folder.ts";
+import { openSideFolder, type SideFolder } from "../run/side-folder.ts";
 
 export const comparisonSchemaVersion = 1;
 
@@ -34,31 +32,7 @@ export function judgementOf(invalid: readonly string[], missed: readonly string[
   return { verdict: "PASS", exitCode: exitCodes.pass, reasons: [] };
 }
 
-export interface ComparisonFolder {
-  /** As a person types it, from the project's root. */
-  readonly shownPath: string;
-  /** Whole or not at all. */
-  write(name: string, content: string): void;
-}
-
 /** `comparisons/<UTC time>-<verb>-<scenario>/` under RESULTS: apart from runs, which others list and prune. */
-export function openComparisonFolder(root: string, verb: string, scenario: string, now: Date): ComparisonFolder {
-  const results = resolve(projectDir, root);
-  const parent = join(results, "comparisons");
-  const stamp = now
-    .toISOString()
-    .replaceAll(":", "-")
-    .replace(/\.\d+Z$/, "Z");
-  const path = tryWriting(results, () => {
-    if (!existsSync(results)) mkdirSync(results); // not recursive: Node never comes back from that below /proc
-    return makeFolder(parent, `${stamp}-${verb}-${scenario}`);
-  });
-  return {
-    shownPath: `${relative(projectDir, path) || path}/`,
-    write(name, content) {
-      const part = join(path, `.${name}.part`);
-      writeFileSync(part, content);
-      renameSync(part, join(path, name));
-    },
-  };
+export function openComparisonFolder(root: string, verb: string, scenario: string, now: Date): SideFolder {
+  return openSideFolder(root, "comparisons", `${stampOf(now)}-${verb}-${scenario}`);
 }

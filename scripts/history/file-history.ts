@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { projectDir } from "../lib/paths.ts";
+import { syncFolder } from "../lib/sync-folder.ts";
 import { tryWriting } from "../run/folder.ts";
 import type { History } from "./history.ts";
 import { type HistoryRecord, recordOf } from "./record.ts";
@@ -57,16 +58,6 @@ function isTorn(file: number): boolean {
   const last = Buffer.alloc(1);
   readSync(file, last, 0, 1, size - 1);
   return last.toString() !== "\n";
-}
-
-/** Or a power cut could take the new file's name away. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, "r");
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 function parsed(line: string, place: string): HistoryRecord | undefined {

@@ -1,6 +1,7 @@
 /** history.html: what changed over the nights, since when and at which revision, on one page that needs neither network nor script. */
-import { Markup, markup } from "../report/markup.ts";
+import { type Markup, markup } from "../report/markup.ts";
 import { bundled, hash } from "../report/page/assets.ts";
+import { pageOf } from "../report/page/document.ts";
 import { table } from "../report/page/table.ts";
 import {
   directionText,
@@ -17,33 +18,25 @@ import { sparkline } from "./sparkline.ts";
 import { allChanges, type Trend, trendsOf } from "./trends.ts";
 
 const mostNights = 60;
+const title = "History of nightly runs";
+const sections = [
+  ["changes", "What changed"],
+  ["nights", "Nights"],
+  ["trends", "Trends"],
+] as const;
 
 export function historyPage(history: ReadHistory): string {
   const trends = trendsOf(history.records);
   const { style } = bundled(["../../history/page.css"], []);
   const policy = `default-src 'none'; style-src '${hash(style)}'; base-uri 'none'; form-action 'none'`;
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>History of nightly runs</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<header><h1>History of nightly runs</h1>
-<nav aria-label="Sections"><ul><li><a href="#changes">What changed</a></li><li><a href="#nights">Nights</a></li><li><a href="#trends">Trends</a></li></ul></nav></header>
-<main>
-${about(history)}
-${changesSection(trends)}
-${nightsSection(history)}
-${trendsSection(trends)}
-</main>
-</body>
-</html>
-`.text;
+  return pageOf({
+    title,
+    heading: title,
+    style,
+    policy,
+    sections,
+    main: [about(history), changesSection(trends), nightsSection(history), trendsSection(trends)],
+  });
 }
 
 function about({ records, unreadable }: ReadHistory): Markup {

@@ -1,39 +1,15 @@
 /** A night's folder: nights/<UTC time>/ among the results, with its summary from the first second on, and what is pruned with it. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { projectDir } from "../lib/paths.ts";
-import { makeFolder, tryWriting } from "../run/folder.ts";
-
-export interface NightFolder {
-  readonly id: string;
-  /** As a person types it, from the project's root. */
-  readonly shownPath: string;
-  /** Whole or not at all. */
-  write(name: string, content: string): void;
-}
+import { stampOf } from "../run/folder.ts";
+import { openSideFolder, type SideFolder } from "../run/side-folder.ts";
 
 const parent = "nights";
 
 /** `root` is the RESULTS setting, relative to the project. */
-export function openNightFolder(root: string, now: Date): NightFolder {
-  const results = resolve(projectDir, root);
-  const stamp = now
-    .toISOString()
-    .replaceAll(":", "-")
-    .replace(/\.\d+Z$/, "Z");
-  const path = tryWriting(results, () => {
-    if (!existsSync(results)) mkdirSync(results); // not recursive: Node never comes back from that below /proc
-    return makeFolder(join(results, parent), stamp);
-  });
-  return {
-    id: basename(path),
-    shownPath: `${relative(projectDir, path) || path}/`,
-    write(name, content) {
-      const part = join(path, `.${name}.part`);
-      writeFileSync(part, content);
-      renameSync(part, join(path, name));
-    },
-  };
+export function openNightFolder(root: string, now: Date): SideFolder {
+  return openSideFolder(root, parent, stampOf(now));
 }
 
 /** A run of a night: no other verb names its folders so. */

@@ -5,7 +5,7 @@ import { type HistoryRecord, recordedReason, recordSchemaVersion } from "../hist
 import type { Command } from "../lib/command.ts";
 import type { Machine } from "../lib/machine.ts";
 import { messageOf } from "../lib/problem.ts";
-import type { NightFolder } from "./night-folder.ts";
+import type { SideFolder } from "../run/side-folder.ts";
 import { judgeNight, type NightOutcome, type PartOutcome } from "./outcome.ts";
 import type { Picked } from "./pick.ts";
 import type { Programme } from "./programme.ts";
@@ -14,7 +14,7 @@ import { type RanPart, runPart } from "./run-part.ts";
 export interface Night {
   readonly picked: Picked;
   readonly leftOut: Programme["leftOut"];
-  readonly folder: NightFolder;
+  readonly folder: SideFolder;
   readonly history: History;
   readonly ground: Ground;
   readonly say: (line: string) => void;

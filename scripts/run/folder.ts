@@ -27,11 +27,7 @@ export interface RunFolder {
 /** `root` is the RESULTS setting, relative to the project. */
 export function openRunFolder(root: string, verb: string, scenario: string, now: Date): RunFolder {
   const results = resolve(projectDir, root);
-  const stamp = now
-    .toISOString()
-    .replaceAll(":", "-")
-    .replace(/\.\d+Z$/, "Z");
-  const path = tryWriting(results, () => makeFolder(results, `${stamp}-${verb}-${scenario}`));
+  const path = tryWriting(results, () => makeFolder(results, `${stampOf(now)}-${verb}-${scenario}`));
   const logsDir = join(path, "logs");
   const write = (name: string, content: string): void => {
     const temporary = join(path, `.${name}.${process.pid}`);
@@ -55,6 +51,14 @@ export function openRunFolder(root: string, verb: string, scenario: string, now:
     makeData: () => void mkdirSync(dataDir, { mode: 0o700 }),
     removeData: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+/** UTC to the second, as folders are named by it. */
+export function stampOf(time: Date): string {
+  return time
+    .toISOString()
+    .replaceAll(":", "-")
+    .replace(/\.\d+Z$/, "Z");
 }
 
 const unfinished: Verdict = {

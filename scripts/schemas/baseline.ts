@@ -1,27 +1,14 @@
 /** baseline.json: what this machine once did, as `make baseline` recorded it. */
 import { z } from "zod";
-import { type Baseline, type BaselineEntry, baselineSchemaVersion, type Surroundings } from "#contract/baseline";
+import { type Baseline, type BaselineEntry, baselineSchemaVersion } from "#contract/baseline";
 import { type ProfileName, profiles } from "#contract/profiles";
 import { fullLoad } from "./config.ts";
 import { exactly } from "./exactly.ts";
 import type { FileSchema } from "./file-schema.ts";
+import { surroundings } from "./surroundings.ts";
 
 const text = z.string().min(1);
 const ms = z.number().min(0);
-
-const surroundings = exactly<Surroundings>()(
-  z.strictObject({
-    system: text,
-    cpu: z.string(),
-    cores: z.int().min(1),
-    memoryGiB: z.int().min(0),
-    generatorCores: z.string(),
-    targetCores: z.string(),
-    node: text,
-    k6: text,
-    postgres: text,
-  }),
-);
 
 const entry = exactly<BaselineEntry>()(
   z.strictObject({

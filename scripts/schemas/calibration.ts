@@ -5,24 +5,12 @@ import {
   type CalibrationStep,
   calibrationSchemaVersion,
   type GeneratorLimits,
-  type GeneratorSurroundings,
 } from "#contract/calibration";
 import { exactly } from "./exactly.ts";
 import type { FileSchema } from "./file-schema.ts";
+import { generatorSurroundings } from "./surroundings.ts";
 
-const text = z.string().min(1);
 const amount = z.number().min(0);
-
-const surroundings = exactly<GeneratorSurroundings>()(
-  z.strictObject({
-    system: text,
-    cpu: z.string(),
-    cores: z.int().min(1),
-    memoryGiB: z.int().min(0),
-    generatorCores: z.string(),
-    k6: text,
-  }),
-);
 
 const step = exactly<CalibrationStep>()(
   z.strictObject({
@@ -41,7 +29,7 @@ export const fileSchema: FileSchema = {
       schemaVersion: z.literal(calibrationSchemaVersion),
       date: z.iso.datetime(),
       revision: z.string().nullable(),
-      surroundings,
+      surroundings: generatorSurroundings,
       limits: exactly<GeneratorLimits>()(z.strictObject({ cores: amount, runDelay: amount })),
       ramps: z.array(z.array(step).min(1)).min(1),
     }),

@@ -1,13 +1,12 @@
 /** performance_results_<time>.json: every row that was judged, with the values it was judged by. */
 import { z } from "zod";
-import { verdictSchemaVersion } from "#contract/verdict";
 import type { PerformanceResults } from "../report/formats/performance-results.ts";
 import type { Raw } from "../report/result-rows.ts";
 import { machineSchema, systemSchema } from "./config.ts";
 import { exactly } from "./exactly.ts";
 import type { FileSchema } from "./file-schema.ts";
 import { iterationsSchema, operationSchema } from "./summary.ts";
-import { exitCode, gateSchema, verdictName } from "./verdict.ts";
+import { gateSchema, verdictFields } from "./verdict.ts";
 
 const text = z.string().min(1);
 const ms = z.number().min(0);
@@ -32,11 +31,7 @@ export const fileSchema: FileSchema = {
   file: "performance_results_*.json",
   schema: exactly<PerformanceResults>()(
     z.strictObject({
-      schemaVersion: z.literal(verdictSchemaVersion),
-      verdict: verdictName,
-      exitCode,
-      reasons: z.array(z.string()),
-      notes: z.array(z.string()),
+      ...verdictFields,
       run: text,
       startedAt: z.iso.datetime().nullable(),
       scenario: text.nullable(),

@@ -26,16 +26,16 @@ export const gateSchema = exactly<Gate>()(
   }),
 );
 
+/** What every file that states a verdict begins with. */
+export const verdictFields = {
+  schemaVersion: z.literal(verdictSchemaVersion),
+  verdict: verdictName,
+  exitCode,
+  reasons: z.array(z.string()),
+  notes: z.array(z.string()),
+} as const;
+
 export const fileSchema: FileSchema = {
   file: "verdict.json",
-  schema: exactly<Verdict>()(
-    z.strictObject({
-      schemaVersion: z.literal(verdictSchemaVersion),
-      verdict: verdictName,
-      exitCode,
-      reasons: z.array(z.string()),
-      notes: z.array(z.string()),
-      gates: z.array(gateSchema),
-    }),
-  ),
+  schema: exactly<Verdict>()(z.strictObject({ ...verdictFields, gates: z.array(gateSchema) })),
 };

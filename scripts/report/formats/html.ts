@@ -1,6 +1,7 @@
 /** report.html: the whole run on one page that opens from disk, without a network. */
 import { Markup, markup } from "../markup.ts";
 import { readAssets } from "../page/assets.ts";
+import { pageOf } from "../page/document.ts";
 import { frameData } from "../page/frame.ts";
 import { phasesSection } from "../page/phases.ts";
 import { resourcesSection } from "../page/resources.ts";
@@ -27,36 +28,29 @@ export const reporter: Reporter = {
   write(run) {
     const { style, script, policy } = readAssets();
     const title = titleOf(run);
-    return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${run.verdict.verdict}: ${title}</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<header><h1>${title}</h1>
-<nav aria-label="Sections"><ul>${sections.map(([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav></header>
-<main>
-${verdictSection(run)}
-${whatRanSection(run)}
-${gatesSection(run)}
-${phasesSection(run)}
-${rolesSection(run)}
-${resourcesSection(run)}
-${timelineSection(run)}
-${slowestSection(run)}
-${repeatSection(run)}
-</main>
-<noscript><p>The charts need JavaScript; their numbers are in the tables below them.</p></noscript>
-${frameData(run)}
-<script>${new Markup(script)}</script>
-</body>
-</html>
-`.text;
+    return pageOf({
+      title: `${run.verdict.verdict}: ${title}`,
+      heading: title,
+      style,
+      policy,
+      sections,
+      main: [
+        verdictSection(run),
+        whatRanSection(run),
+        gatesSection(run),
+        phasesSection(run),
+        rolesSection(run),
+        resourcesSection(run),
+        timelineSection(run),
+        slowestSection(run),
+        repeatSection(run),
+      ],
+      end: [
+        markup`<noscript><p>The charts need JavaScript; their numbers are in the tables below them.</p></noscript>`,
+        frameData(run),
+        markup`<script>${new Markup(script)}</script>`,
+      ],
+    });
   },
 };
 
