@@ -1,15 +1,12 @@
 /** A second generator sends the target's cheapest request at a high rate, beside the load. */
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { ProcessSpec } from "../lib/processes.ts";
 import type { Fault } from "./fault.ts";
 
 const generator = fileURLToPath(new URL("./helpers/flood.ts", import.meta.url));
 
 export interface FloodPlan {
   readonly url: string;
-  /** Sent with POST; without one it is a GET. */
-  readonly json?: object;
   readonly ratePerSecond: number;
   /** Beyond these nothing is sent until answers come. */
   readonly mostInFlight: number;
@@ -20,11 +17,6 @@ export interface FloodReport {
   readonly timeMs: number;
   readonly sent: number;
   readonly failed: number;
-}
-
-/** Its reports come line by line on standard output. */
-export function floodProcess(name: string, plan: FloodPlan): ProcessSpec {
-  return { name, command: process.execPath, args: [generator, JSON.stringify(plan)], stdout: "pipe" };
 }
 
 /** Of what was asked for; a generator that shares two cores with its target is not exact. */
@@ -41,7 +33,12 @@ export const fault: Fault = {
     const url = new URL(subject.running?.cheap.path ?? "", subject.url).href;
     const plan: FloodPlan = { url, ratePerSecond, mostInFlight: 512 };
     journal([]);
-    const flood = processes.start(floodProcess(`flood-${subject.name}`, plan));
+    const flood = processes.start({
+      name: `flood-${subject.name}`,
+      command: process.execPath,
+      args: [generator, JSON.stringify(plan)],
+      stdout: "pipe",
+    });
     const reports: FloodReport[] = [];
     if (flood.child.stdout !== null)
       createInterface({ input: flood.child.stdout }).on("line", (line) => {

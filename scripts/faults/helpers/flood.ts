@@ -3,10 +3,8 @@ import http from "node:http";
 import { epochMs, startSchedule } from "../../lib/schedule.ts";
 import type { FloodPlan, FloodReport } from "../flood.ts";
 
-const { url, json, ratePerSecond, mostInFlight } = JSON.parse(process.argv[2] ?? "") as FloodPlan;
+const { url, ratePerSecond, mostInFlight } = JSON.parse(process.argv[2] ?? "") as FloodPlan;
 const agent = new http.Agent({ keepAlive: true, maxSockets: mostInFlight });
-const body = json === undefined ? undefined : JSON.stringify(json);
-const how = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" } };
 const tickMs = 5;
 const reportEveryMs = 200;
 
@@ -18,7 +16,7 @@ let due = 0;
 function send(): void {
   inFlight += 1;
   sent += 1;
-  const request = http.request(url, { ...how, agent, timeout: 5000 }, (response) => response.resume());
+  const request = http.get(url, { agent, timeout: 5000 }, (response) => response.resume());
   request.on("timeout", () => request.destroy());
   request.on("error", () => {
     failed += 1;
@@ -26,7 +24,6 @@ function send(): void {
   request.once("close", () => {
     inFlight -= 1;
   });
-  request.end(body);
 }
 
 startSchedule({ periodMs: tickMs, keepsAlive: true }, ({ missedMs }) => {
