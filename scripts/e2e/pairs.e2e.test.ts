@@ -67,7 +67,7 @@ describe.concurrent("an older registry", () => {
     expect(run.verdict?.gates).toMatchObject([{ observed: null, ok: false, undecided: expect.any(String) }]);
   });
 
-  it.skipIf(isAway)("REG-14: the registry itself, from another path, makes it missed", async ({ signal }) => {
+  it.skipIf(isAway)("REG-14's trip: the registry itself, from another path, makes it missed", async ({ signal }) => {
     using run = await compare(`mcp-mesh@${binary}`, signal);
     expect(run.exitCode, run.stderr).toBe(99);
     expect(run.verdict?.gates).toMatchObject([{ requirement: "REG-14", ok: false }]);

@@ -21,8 +21,18 @@ async function shareOf(pid: number, twin: number): Promise<number> {
   return (ticks(pid) - own) / (ticks(twin) - other);
 }
 
+/** A second of a busy machine may say anything: one of several must show it. */
+async function showsShare(pid: number, twin: number, isIt: (share: number) => boolean): Promise<void> {
+  const seen: number[] = [];
+  const look = async (): Promise<true | undefined> => {
+    seen.push(await shareOf(pid, twin));
+    return isIt(seen.at(-1) ?? Number.NaN) ? true : undefined;
+  };
+  expect(await waitFor(look, { deadlineMs: 8000 }), `shares ${seen}`).toBe(true);
+}
+
 /** Ends by itself: a test that is cut off leaves nobody to end it. */
-const busyLoop = "const endMs = Date.now() + 30_000; while (Date.now() < endMs);";
+const busyLoop = "const endMs = Date.now() + 60_000; while (Date.now() < endMs);";
 
 describe("a busy process", () => {
   const ways = [
@@ -30,7 +40,7 @@ describe("a busy process", () => {
     ["by a cgroup", byGroup, cpuGroup("mesh-load-probe") !== undefined],
   ] as const;
   for (const [name, hold, isPossible] of ways)
-    test.runIf(isPossible)(`is held ${name} and let go, twice if need be`, { timeout: 30_000 }, async () => {
+    test.runIf(isPossible)(`is held ${name} and let go, twice if need be`, { timeout: 60_000 }, async () => {
       await using processes = createProcesses(folder);
       const busy = { command: process.execPath, args: ["-e", busyLoop] };
       const { pid } = processes.start({ ...busy, name: "busy" }).identity;
@@ -40,10 +50,10 @@ describe("a busy process", () => {
       brake.on();
       const isFelt = async (): Promise<true | undefined> => ((await brake.isFelt()) ? true : undefined);
       expect(await waitFor(isFelt, { deadlineMs: 10_000 })).toBe(true);
-      expect(await shareOf(pid, twin)).toBeLessThan(0.6);
+      await showsShare(pid, twin, (share) => share < 0.6);
       await brake.off();
       await brake.off();
       expect(readStat(pid)?.state).not.toBe("T");
-      expect(await shareOf(pid, twin)).toBeGreaterThan(0.6);
+      await showsShare(pid, twin, (share) => share > 0.6);
     });
 });

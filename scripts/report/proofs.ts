@@ -27,9 +27,9 @@ export interface Proof {
   readonly says: string;
 }
 
-/** A test of one row, asked of every registry, or any other test. */
+/** A test of one row, asked of every registry, what turns it red, or any other test. */
 const titles =
-  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|(?:it|test)(?:\.(?:skipIf|runIf)\(.*\))?(?:\.concurrent)?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
+  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|rowTrip\(\s*"(?<tripped>[A-Z]+-\d\d)",\s*"(?<trip>[^"]+)"|(?:it|test)(?:\.(?:skipIf|runIf)\(.*\))?(?:\.concurrent)?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
 
 export function testProofs(): readonly Proof[] {
   const files = readdirSync(join(projectDir, "scripts"), { recursive: true, encoding: "utf8" });
@@ -42,7 +42,8 @@ export function testProofs(): readonly Proof[] {
 /** Titles are literals; those made at run time are not found. */
 export function proofsIn(file: string, code: string): readonly Proof[] {
   return [...code.matchAll(titles)].flatMap(({ groups = {} }) => {
-    const { row, assertion, title = "" } = groups;
+    const { row, assertion, tripped, trip, title = "" } = groups;
+    if (tripped !== undefined) return [{ row: tripped, file, says: `${tripped}'s trip: ${trip}` }];
     if (row !== undefined) return [{ row, file, says: assertion ?? "" }];
     const says = title.replace(/^[A-Z]+-\d\d: /, "");
     return [...title.matchAll(/\b[A-Z]+-\d\d\b/g)].map(([id]) => ({ row: id, file, says }));

@@ -120,13 +120,13 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     k6: k6.path,
     script,
   });
-  const config = describeRun(settings, k6, planned, prepared.cores, { profile, durationScale });
+  const calibrated = readCalibration(settings.RESULTS, generatorSurroundings(k6, prepared.cores));
+  const config = describeRun(settings, k6, planned, prepared.cores, { profile, durationScale, calibrated });
   await inspectScript(k6.path, start.script, start.plan);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
   const limitsHere = thresholds.filter((threshold) => appliesTo(threshold, settings.PROFILE));
-  const calibrated = readCalibration(settings.RESULTS, generatorSurroundings(k6, prepared.cores));
   const shown = {
     phases: start.plan.phases,
     systems: planned,

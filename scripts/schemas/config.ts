@@ -46,9 +46,17 @@ const common = {
   revision: z.string().nullable(),
 };
 
+/** From when on k6 counts as late; `measured` when that was measured on this machine, and by `make calibrate`. */
+const generatorLimits = z.strictObject({
+  cores: z.number().min(0),
+  runDelay: z.number().min(0),
+  measured: z.iso.datetime().nullable(),
+});
+
 const run = z.strictObject({
   ...common,
   cores,
+  generatorLimits: generatorLimits.exactOptional(), // older runs had one for all machines
   systems: z.array(systemSchema),
   load: z.strictObject({ full: z.record(role, fullLoad), stages: z.array(stage) }),
   versions: z.strictObject({ k6: text, node: text }),

@@ -6,7 +6,8 @@ import { announce, announcement, beat, statuses } from "../registry-server.ts";
 import { type Answered, ask } from "../talk.ts";
 import type { RowBench, Running } from "./bench.ts";
 import { p95, timed } from "./look.ts";
-import { row } from "./row.ts";
+import { killingRegistry } from "./misuse.ts";
+import { row, rowTrip } from "./row.ts";
 import { timeLimitMs } from "./time-limit.ts";
 
 type Bad = (url: string) => Promise<Answered>;
@@ -52,7 +53,7 @@ async function startWithOne(bench: RowBench): Promise<Running> {
   return registry;
 }
 
-row("REG-34", "1000 bad requests get their status at little cost, and change nothing", async (bench) => {
+async function refusedCheaply(bench: RowBench): Promise<void> {
   const { url } = await startWithOne(bench);
   const goodMs = p95(await flood(1000, async () => void (await announce(url, { id: "good" }))));
   const kinds = Object.entries(refusals);
@@ -70,6 +71,12 @@ row("REG-34", "1000 bad requests get their status at little cost, and change not
   const badMs = p95(samples);
   process.stdout.write(`REG-34: p95 ${goodMs.toFixed(1)} ms good, ${badMs.toFixed(1)} ms bad\n`);
   expect(badMs, `p95 of good ones: ${goodMs.toFixed(1)} ms`).toBeLessThanOrEqual(timeLimitMs(2 * goodMs));
+}
+
+row("REG-34", "1000 bad requests get their status at little cost, and change nothing", refusedCheaply);
+rowTrip("REG-34", "the registry is killed meanwhile", refusedCheaply, {
+  on: (bench) => killingRegistry(bench, 300),
+  shows: /fetch failed/,
 });
 
 row("REG-34", "each bad request is a line in the log", async (bench) => {

@@ -3,14 +3,16 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { announce, beat, statuses } from "../registry-server.ts";
 import { ask } from "../talk.ts";
+import type { RowBench } from "./bench.ts";
 import { lengths } from "./lengths.ts";
 import { healthyIds, p95, timed, until } from "./look.ts";
-import { row } from "./row.ts";
+import { killingRegistry } from "./misuse.ts";
+import { row, rowTrip } from "./row.ts";
 import { timeLimitMs } from "./time-limit.ts";
 
 const agentsPerRound = 5;
 const simulatedPerRound = 50;
-const { upMs, downMs, realRounds, simulatedRounds } = lengths["REG-11"];
+const { upMs, downMs, realRounds, simulatedRounds: rounds } = lengths["REG-11"];
 /** A fifth of a beat is less than what an operating system may take to wake a process. */
 const schedulerMs = 1;
 
@@ -75,23 +77,25 @@ row("REG-11", "rounds of five real agents: the list is exact each round, health 
   );
 });
 
-row(
-  "REG-11",
-  "rounds of fifty simulated agents: the list is exact each round, health always answers",
-  async (bench) => {
-    const { url } = await bench.startRegistry();
-    await undisturbed(url, async () => {
-      for (let round = 0; round < simulatedRounds; round += 1) {
-        const ids = idsOf(round, simulatedPerRound);
-        await Promise.all(ids.map((id) => announce(url, { id })));
-        expect(await healthyIds(url)).toEqual(ids);
-        for (const status of await Promise.all(ids.map((id) => beat(url, id)))) expect([200, 202]).toContain(status);
-        await Promise.all(ids.map((id) => ask(`${url}/agents/${id}`, undefined, {}, "DELETE")));
-        expect(await healthyIds(url)).toEqual([]);
-      }
-    });
-  },
-);
+async function simulatedRounds(bench: RowBench): Promise<void> {
+  const { url } = await bench.startRegistry();
+  await undisturbed(url, async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const ids = idsOf(round, simulatedPerRound);
+      await Promise.all(ids.map((id) => announce(url, { id })));
+      expect(await healthyIds(url)).toEqual(ids);
+      for (const status of await Promise.all(ids.map((id) => beat(url, id)))) expect([200, 202]).toContain(status);
+      await Promise.all(ids.map((id) => ask(`${url}/agents/${id}`, undefined, {}, "DELETE")));
+      expect(await healthyIds(url)).toEqual([]);
+    }
+  });
+}
+
+row("REG-11", "rounds of fifty simulated agents: the list is exact each round, health always answers", simulatedRounds);
+rowTrip("REG-11", "the registry is killed meanwhile", simulatedRounds, {
+  on: (bench) => killingRegistry(bench, 500),
+  shows: /fetch failed|probes/,
+});
 
 function idsOf(round: number, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `round-${round}-${String(index).padStart(2, "0")}`);

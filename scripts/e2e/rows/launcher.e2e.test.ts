@@ -7,8 +7,9 @@ import { mcpMeshLauncher, mcpMeshUnavailable } from "../../stack/mcp-mesh-proces
 import { answersOk } from "../../targets/readiness.ts";
 import { listeningAddresses } from "../process-facts.ts";
 import { serve } from "../serve.ts";
-import { createRowBench } from "./bench.ts";
+import { createRowBench, type RowBench } from "./bench.ts";
 import { until } from "./look.ts";
+import { isProving } from "./row.ts";
 
 const isAway = mcpMeshUnavailable() !== undefined;
 const readyMs = 8000;
@@ -18,9 +19,7 @@ function childrenOf(parents: readonly number[]): readonly number[] {
   return allPids().filter((pid) => parents.includes(readStat(pid)?.parentPid ?? 0));
 }
 
-it.skipIf(isAway)("REG-06: of five launchers that race one starts a registry, ready within 8 s", async () => {
-  await using bench = createRowBench("mcp-mesh");
-  const port = await freePort();
+async function race(bench: RowBench, port: number): Promise<void> {
   const launchers = ["first", "second", "third", "fourth", "fifth"].map((name) =>
     bench.processes.start(mcpMeshLauncher(name, { port, home: bench.folder })),
   );
@@ -36,6 +35,17 @@ it.skipIf(isAway)("REG-06: of five launchers that race one starts a registry, re
   expect(childrenOf(launchers.map(({ identity }) => identity.pid))).toEqual(registries);
   expect(await answersOk(`http://127.0.0.1:${port}/health`)).toBe(true);
   process.stdout.write(`REG-06: ready ${tookMs.toFixed(0)} ms after five launchers were started\n`);
+}
+
+it.skipIf(isAway)("REG-06: of five launchers that race one starts a registry, ready within 8 s", async () => {
+  await using bench = createRowBench("mcp-mesh");
+  await race(bench, await freePort());
+});
+
+it.skipIf(isAway || !isProving)("REG-06's trip: a stranger holds the port", async () => {
+  await using bench = createRowBench("mcp-mesh");
+  await using stranger = await serve(() => ({ status: 404 }));
+  await expect(race(bench, Number(new URL(stranger.url).port))).rejects.toThrow(/within 8000 ms: a registry answers/);
 });
 
 it.skipIf(isAway)("REG-06: a launcher whose port a stranger holds gives up and names the port", async () => {

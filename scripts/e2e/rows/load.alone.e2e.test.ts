@@ -22,7 +22,7 @@ async function missed(
 }
 
 describe.concurrent("under load", () => {
-  it("REG-26: a registry that still finds who has left is found out", async () => {
+  it("REG-26's trip: a registry that still finds who has left is found out", async () => {
     const well = registry();
     const { exitCode, rows } = await missed("registry-churn", (request) =>
       request.method === "DELETE" ? { status: 204 } : well(request),
@@ -32,7 +32,7 @@ describe.concurrent("under load", () => {
     expect(rows).not.toContain("REG-19"); // no agent of this scenario beats, so no limit on beats holds
   });
 
-  it("REG-34: a registry that breaks off at a bad request is found out", async () => {
+  it("REG-34's trip: a registry that breaks off at a bad request is found out", async () => {
     const { exitCode, rows } = await missed("registry-bad", registry());
     expect(exitCode).toBe(99);
     expect(rows).toContain("REG-34");

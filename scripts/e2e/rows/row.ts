@@ -1,5 +1,5 @@
 /** Asks one row of the requirements of every registry: a listed failure must fail as listed, everything else must pass (OPS-12). */
-import { it } from "vitest";
+import { expect, it } from "vitest";
 import { type ExpectedFailure, expectedFailures, notAsked } from "../../report/expected-failures.ts";
 import { createRowBench, type RowBench, registryKinds } from "./bench.ts";
 
@@ -16,6 +16,34 @@ export function row(id: string, assertion: string, prove: (bench: RowBench, targ
     };
     it.skipIf(isLeftOut)(`${id} on ${target}: ${assertion}`, () => asListed(attempt, listed));
   }
+}
+
+/** Set by `make prove`. */
+export const isProving = process.env["TRIPS"] === "on";
+
+/** What the Trip column says of a row, and what its proof says then. */
+interface Misuse {
+  /** The bench on which something is wrong. */
+  readonly on?: (bench: RowBench) => RowBench | Promise<RowBench>;
+  /** What every process gets of one core at its start. */
+  readonly startShare?: number;
+  readonly shows: RegExp;
+  readonly target?: string;
+}
+
+/** The very proof of a row, on a bench on which it must fail. Only `make prove` runs it. */
+export function rowTrip(
+  id: string,
+  about: string,
+  prove: (bench: RowBench, target: string) => Promise<void>,
+  { on = (bench) => bench, startShare, shows, target = "reference-registry" }: Misuse,
+): void {
+  if (!isProving) return;
+  const isAway = registryKinds[target]?.unavailable() !== undefined;
+  it.skipIf(isAway)(`${id}'s trip: ${about}`, async () => {
+    await using bench = createRowBench(target, startShare);
+    await expect(prove(await on(bench), target)).rejects.toThrow(shows);
+  });
 }
 
 /** Throws unless what happens is what the list says. */

@@ -1,0 +1,53 @@
+/** Benches on which something is wrong, for trips of rows. */
+import { setTimeout as delay } from "node:timers/promises";
+import { signalGroup } from "../../lib/processes.ts";
+import { kill, type RowBench, type Running } from "./bench.ts";
+
+type AgentSketch = Parameters<RowBench["startAgent"]>[1];
+
+/** Agents that are chosen have something done to them once they serve, so many milliseconds later. */
+export function withAgents(
+  bench: RowBench,
+  isChosen: (agent: AgentSketch) => boolean,
+  harm: (agent: Running) => Promise<void> | void,
+  afterMs = 0,
+): RowBench {
+  return {
+    ...bench,
+    async startAgent(url, agent) {
+      const running = await bench.startAgent(url, agent);
+      if (isChosen(agent)) void delay(afterMs, undefined, { ref: false }).then(() => harm(running));
+      return running;
+    },
+  };
+}
+
+/** The registry that is started as the `nth` (from 1) has something done to it once it is ready, so many milliseconds later. */
+export function killingRegistry(bench: RowBench, afterMs: number): RowBench {
+  return {
+    ...bench,
+    async startRegistry(...how) {
+      const running = await bench.startRegistry(...how);
+      void delay(afterMs, undefined, { ref: false }).then(() => kill(running));
+      return running;
+    },
+  };
+}
+
+/** Whatever is started a second time is not where it was. */
+export function movingRegistry(bench: RowBench): RowBench {
+  return {
+    ...bench,
+    startRegistry: (environment, { storePath } = {}) =>
+      bench.startRegistry(environment, { ...(storePath === undefined ? {} : { storePath }) }),
+  };
+}
+
+/** Its settings are others than the row gives. */
+export function withRegistry(bench: RowBench, other: Readonly<Record<string, string>>): RowBench {
+  return { ...bench, startRegistry: (environment, on) => bench.startRegistry({ ...environment, ...other }, on) };
+}
+
+export function freeze({ server }: Pick<Running, "server">): void {
+  signalGroup(server.identity.pid, "SIGSTOP");
+}
