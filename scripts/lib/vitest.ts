@@ -40,12 +40,10 @@ export async function vitestReport(words: readonly string[], timeoutMs: number, 
 }
 
 /** Without a word. */
-export function unseen(signal: AbortSignal): Run {
-  return async (words) => {
-    const stdio = ["ignore", "pipe", "pipe"] as const;
-    const { stderr } = await $({ cwd: projectDir, stdio: [...stdio], nothrow: true, quiet: true, signal })`${words}`;
-    return stderr;
-  };
+export function unseen(signal: AbortSignal, environment: Readonly<Record<string, string>> = {}): Run {
+  const env = { ...process.env, ...environment };
+  const run = $({ cwd: projectDir, env, stdio: ["ignore", "pipe", "pipe"], nothrow: true, quiet: true, signal });
+  return async (words) => (await run`${words}`).stderr;
 }
 
 /** The first line of what it failed by. */

@@ -34,7 +34,7 @@ export async function proveByTests(tests: readonly TripTest[], signal: AbortSign
   const files = [...new Set(tests.map(({ file }) => file))];
   const titles = tests.map(({ title }) => escaped(title)).join("|");
   const words = [...files, `--testNamePattern=(${titles})$`, "--no-file-parallelism"];
-  const { testResults } = await vitestReport(words, timeoutMs, unseen(signal));
+  const { testResults } = await vitestReport(words, timeoutMs, unseen(signal, { TRIPS: "on" }));
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
   return tests.flatMap(({ title }) => {
     const own = results.filter((result) => result.title === title);
