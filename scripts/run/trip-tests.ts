@@ -38,6 +38,7 @@ export async function proveByTests(tests: readonly TripTest[], signal: AbortSign
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
   return tests.flatMap(({ title }) => {
     const own = results.filter((result) => result.title === title);
+    if (own.length === 0) process.stderr.write(`${title}: did not run\n`);
     for (const result of own) tell(result);
     return own.length === 0 ? [{ ...nameOf(title, []), isProven: false }] : own.map(caseOf);
   });
