@@ -8,6 +8,7 @@ import { ignoredSetting, Problem } from "./lib/problem.ts";
 import { proofTable } from "./report/proof.ts";
 import { proveHonesty } from "./run/honesty.ts";
 import { runTrip, runUndisturbed } from "./run/trip-runs.ts";
+import { findTripTests, proveByTests } from "./run/trip-tests.ts";
 import { type FaultTrip, loadTrips, type MisuseTrip, type Trip, tripName, unclaimedLimits } from "./trips/trip.ts";
 
 export interface ProvenTrip {
@@ -23,9 +24,10 @@ await runCommand(async (command) => {
   }
   const all = await loadTrips();
   const trips = all.filter((trip) => tripName(trip).includes(command.settings.TRIP));
-  if (trips.length === 0) {
+  const tests = findTripTests(command.settings.TRIP);
+  if (trips.length + tests.length === 0) {
     throw new Problem("usage", {
-      what: `TRIP=${command.settings.TRIP} is part of no trip's name`,
+      what: `TRIP=${command.settings.TRIP} is part of no trip's name, and of no title of a test of one`,
       why: "nothing would be proven",
       fix: `use a part of one of ${all.map(tripName).join(" · ")}`,
     });
@@ -40,9 +42,13 @@ await runCommand(async (command) => {
   }
   if (command.signal.aborted) return exitCodes.interrupted;
   const isWhole = command.settings.TRIP === "";
-  const honesty = isWhole ? await proveHonesty(command.signal) : [];
+  const cases = [
+    ...(await proveByTests(tests, command.signal)),
+    ...(isWhole ? await proveHonesty(command.signal) : []),
+  ];
+  if (command.signal.aborted) return exitCodes.interrupted;
   const unclaimed = isWhole ? unclaimedLimits(trips, await loadResourceThresholds()) : [];
-  const { text, isProven } = proofTable(proven, honesty, unclaimed, isWhole);
+  const { text, isProven } = proofTable(proven, cases, unclaimed, isWhole);
   process.stdout.write(`${text}\n`);
   return isProven ? exitCodes.pass : exitCodes.fail;
 });

@@ -1,24 +1,10 @@
 /** Everything there is to test: the checks, then every test, with the real k6 and real systems. With ROWS=REG-11 the tests of a row alone, as long as it says. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { type ExitCode, exitCodes } from "#contract/verdict";
 import { runCommand } from "./lib/command.ts";
 import { runSteps, type Step } from "./lib/steps.ts";
+import { type VitestReport, vitestReport, whyFailed } from "./lib/vitest.ts";
 import { testsOfRows } from "./report/row-tests.ts";
-
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
-  }[];
-}
 
 const checks: readonly Step[] = [
   ["biome", "ci", "--error-on-warnings", "."],
@@ -26,10 +12,10 @@ const checks: readonly Step[] = [
   ["tsc", "-p", "scenarios"],
   ["knip"],
 ];
-/** What vitest is told of the files that run at once. Those named `.alone.` measure so closely that a neighbour would be part of it. */
+/** What vitest is told of the files that run at once. Those named `.alone.` measure so closely that a neighbour would be part of it; those named `.trip.` are for `make prove`. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   unit: ["--exclude=**/*.e2e.test.ts", "--maxWorkers=2"],
-  beside: ["e2e.test", "--exclude=**/*.alone.e2e.test.ts", "--maxWorkers=2"],
+  beside: ["e2e.test", "--exclude=**/*.{alone,trip}.e2e.test.ts", "--maxWorkers=2"],
   alone: [".alone.e2e.test", "--no-file-parallelism"],
 };
 /** The longest row takes five minutes. */
@@ -54,16 +40,12 @@ interface Tested {
 }
 
 async function tested(words: readonly string[], timeoutMs: number, environment = {}): Promise<Tested> {
-  const folder = mkdtempSync(join(tmpdir(), "mesh-load-test-"));
-  const file = join(folder, "report.json");
-  try {
-    const more = [`--testTimeout=${timeoutMs}`, "--hookTimeout=60000", "--reporter=default", "--reporter=json"];
-    const step: Step = ["vitest", "run", ...words, ...more, `--outputFile.json=${file}`];
-    const isWell = (await runSteps([step], environment)) === 0;
-    return { isWell, report: JSON.parse(readFileSync(file, "utf8")) as VitestReport };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  let exitCode = 0;
+  const report = await vitestReport([...words, "--reporter=default"], timeoutMs, async (step) => {
+    exitCode = await runSteps([step], environment);
+    return "see above";
+  });
+  return { isWell: exitCode === 0, report };
 }
 
 function outcome(all: readonly Tested[]): ExitCode {
@@ -82,9 +64,6 @@ function failuresIn({ testResults }: VitestReport): readonly string[] {
   return testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === "failed")
-      .map(
-        ({ fullName, failureMessages }) =>
-          `${basename(name)}: ${fullName}: ${failureMessages[0]?.split("\n")[0] ?? ""}`,
-      ),
+      .map((result) => `${basename(name)}: ${result.fullName}: ${whyFailed(result)}`),
   );
 }

@@ -4,7 +4,7 @@ import { field, isWhole, number, oneOf, optionalText, text } from "./field.ts";
 export const verbFields = {
   TRIP: field<string>(
     "which trips `make prove` runs",
-    "a part of a trip's name: its fault, or its profile and misuse; all when not given",
+    "a part of a trip's name: its fault, its profile and misuse, or its test's title; all when not given",
     "",
     (value) => ({
       value,

@@ -49,9 +49,13 @@ async function expectResumed(id: string, withinMs?: number): Promise<void> {
   await expectUndisturbed(job);
 }
 
-async function expectUndisturbed(job: Answered["body"]): Promise<void> {
+async function indexUndisturbed(): Promise<Answered["body"]> {
   const { body: begun } = await codebase.beginIndex({ repo_path: root, project_id: "undisturbed" });
-  const undisturbed = await codebase.ended(begun.job_id);
+  return codebase.ended(begun.job_id);
+}
+
+async function expectUndisturbed(job: Answered["body"]): Promise<void> {
+  const undisturbed = await indexUndisturbed();
   expect(job).toMatchObject({ status: "completed", files_indexed: treeFiles, error_message: null });
   if (undisturbed.files_indexed > 0) expect(job.chunks_created).toBe(undisturbed.chunks_created);
   expect(await contentOf(job.project_id)).toEqual(await contentOf("undisturbed"));
@@ -115,7 +119,8 @@ it("SRCH-13's trip: without its checkpoint a job does not come back, and is not 
   expect((await ask(`${codebase.url}/mcp/index/${id}`)).status).toBe(500);
   await client.query("ALTER TABLE index_jobs_away RENAME TO index_jobs");
   await client.query("DELETE FROM index_jobs WHERE job_id = $1", [id]); // a checkpoint that is dropped stays so
-  await expect(expectResumed(id, 500)).rejects.toThrow();
+  await expect(expectResumed(id, 500)).rejects.toThrow("did not happen");
+  await indexUndisturbed();
   expect(await contentOf("forgotten")).not.toEqual(await contentOf("undisturbed"));
 });
 

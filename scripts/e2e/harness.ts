@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly through?: readonly string[];
   /** Beside PATH, which the child always gets. */
   readonly environment?: Given;
+  /** Another copy of the project, with its own sources. */
+  readonly project?: string;
   /** Ends the run as a closed terminal would; a test's own `signal`, so that no test leaves a run behind. */
   readonly signal?: AbortSignal;
 }
@@ -66,7 +68,7 @@ export async function runLoad(settings: Given, options: LoadOptions = {}): Promi
 
 export function startLoad(
   settings: Given,
-  { verb = "load", environment = {}, signal, through = [] }: LoadOptions = {},
+  { verb = "load", environment = {}, signal, through = [], project = projectDir }: LoadOptions = {},
 ): Load {
   const scratch = mkdtempSync(join(tmpdir(), "mesh-load-e2e-"));
   const args = Object.entries({ RESULTS: join(scratch, "results"), ...settings }).map(
@@ -74,7 +76,7 @@ export function startLoad(
   );
   const [command = "", ...words] = [...through, process.execPath, `scripts/${verb}.ts`, ...args];
   const child = spawn(command, words, {
-    cwd: projectDir,
+    cwd: project,
     detached: true,
     env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -90,7 +92,7 @@ export function startLoad(
   const lines: string[] = [];
   const watchers = new Set<() => void>();
   const look = (): void => {
-    recordProcesses(folderIn(lines), recorded);
+    recordProcesses(folderIn(lines, project), recorded);
     for (const watcher of watchers) watcher();
   };
   const timer = setInterval(look, 25);
@@ -107,7 +109,7 @@ export function startLoad(
     look();
     signal?.removeEventListener("abort", onAbort);
     process.off("exit", onAbort);
-    const runDir = folderIn(lines);
+    const runDir = folderIn(lines, project);
     const how = { mayBeCutOff: exitCode === null };
     const validFiles = runDir === undefined ? [] : await expectValidFiles(runDir, how);
     await expectValidResults(join(scratch, "results"), how);
@@ -156,9 +158,9 @@ export function expectNothingLeft({ recorded, runDir }: LoadRun): void {
 }
 
 /** The run's first line says where its folder is, before it starts anything. */
-function folderIn(lines: readonly string[]): string | undefined {
+function folderIn(lines: readonly string[], project: string): string | undefined {
   const shown = lines.map((line) => / · (\S+)\/$/.exec(line)?.[1]).find((path) => path !== undefined);
-  return shown === undefined ? undefined : resolve(projectDir, shown);
+  return shown === undefined ? undefined : resolve(project, shown);
 }
 
 function recordProcesses(runDir: string | undefined, recorded: Recorded[]): void {

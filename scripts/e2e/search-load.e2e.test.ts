@@ -20,7 +20,7 @@ it("SRCH-21: two tenants find nothing of each other's, and REP-05: the run leave
   expectNothingLeft(run);
 });
 
-it("SRCH-21: two tenants in one project find each other's, which fails the run", async ({ signal }) => {
+it("SRCH-21's trip: two tenants in one project find each other's, which fails the run", async ({ signal }) => {
   using run = await runUndisturbed(() =>
     runLoad({ ...tenants, DURATION_SCALE: "0.02", TENANT_PROJECTS: "shared,shared" }, { signal }),
   );

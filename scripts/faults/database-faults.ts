@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readStat } from "../lib/proc.ts";
-import { descendants } from "../lib/process-list.ts";
+import { descendants, signalEach } from "../lib/process-list.ts";
+import { waitFor } from "../lib/waiting.ts";
 import type { UndoStep } from "../run/healing/undo.ts";
 import type { RunningDatabase } from "../targets/target.ts";
 import type { FaultContext } from "./fault.ts";
@@ -18,6 +19,25 @@ export function databaseOf({ subject }: FaultContext): RunningDatabase {
 export function processesOf({ service }: RunningDatabase): readonly number[] {
   const { pid } = service.server.identity;
   return [pid, ...descendants(pid)];
+}
+
+/** Those that have not stopped. */
+export function unfrozen(database: RunningDatabase): readonly number[] {
+  return processesOf(database).filter((pid) => readStat(pid)?.state !== "T");
+}
+
+/** Stops all of them where they are. Resolves to what lets them go on. */
+export async function freezeDatabase(database: RunningDatabase): Promise<() => void> {
+  /** The parent comes first: once it has stopped, nobody makes new children. */
+  const stopped = (): true | undefined => {
+    const left = unfrozen(database);
+    signalEach(left, "SIGSTOP");
+    return left.length === 0 ? true : undefined;
+  };
+  const thaw = (): void => signalEach(processesOf(database).toReversed(), "SIGCONT");
+  if ((await waitFor(stopped, { deadlineMs: 1000 })) !== undefined) return thaw;
+  thaw();
+  throw new Error(`${database.service.server.name} did not stop as a whole`);
 }
 
 /** Of a server that is killed the system keeps a piece of memory that no process holds. Its id is in the seventh line. */

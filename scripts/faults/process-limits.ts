@@ -2,8 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { readStat } from "../lib/proc.ts";
 
-/** `nofile` counts descriptors, `data` bytes of private writable memory: heap, stacks of threads, anonymous mappings (setrlimit(2)). */
-type Limited = "nofile" | "data";
+/** `nofile` counts descriptors, `data` bytes of private writable memory: heap, stacks of threads, anonymous mappings, `fsize` bytes of a file that is written (setrlimit(2)). */
+type Limited = "nofile" | "data" | "fsize";
 
 export function limitsUnavailable(): string | undefined {
   if (readStat(process.pid) === undefined) return "this system has no /proc to see what a process uses";

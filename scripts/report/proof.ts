@@ -1,6 +1,6 @@
 /** The table of `make prove`: gate, the trip that turned it red, and what was wrong. */
 import type { ProvenTrip } from "../prove.ts";
-import type { HonestyCase } from "../run/honesty.ts";
+import type { ProvenCase } from "../run/trip-tests.ts";
 import { tripName } from "../trips/trip.ts";
 
 interface Row {
@@ -14,7 +14,7 @@ const noTrip = "no trip turns it red";
 /** `unclaimed` are gates no trip speaks of. With all trips run, every gate that was judged must be proven; with some, those they claim. */
 export function proofTable(
   proven: readonly ProvenTrip[],
-  honesty: readonly HonestyCase[],
+  cases: readonly ProvenCase[],
   unclaimed: readonly string[],
   isWhole: boolean,
 ): { readonly text: string; readonly isProven: boolean } {
@@ -25,16 +25,14 @@ export function proofTable(
   const rows: readonly Row[] = [
     ...unclaimed.map((gate): Row => ({ gate, trip: noTrip, result: "UNPROVEN" })),
     ...[...gates, ...faultGates].sort().map((gate) => rowOf(gate, proven)),
-    ...honesty.map(
-      ({ name, isProven }): Row => ({ gate: "the verdict", trip: name, result: isProven ? "proven" : "UNPROVEN" }),
-    ),
+    ...cases.map(({ gate, name, isProven }): Row => ({ gate, trip: name, result: isProven ? "proven" : "UNPROVEN" })),
   ];
   const wrong = proven.flatMap(({ trip, proof, shownPath }) =>
     proof.faults.map((fault) => `  ${tripName(trip)}: ${fault}  ${shownPath}`),
   );
   const count = rows.filter(({ result }) => result === "proven").length;
   const isProven = wrong.length === 0 && count === rows.length;
-  const last = `${isProven ? "PASS" : "FAIL"}  ${count} of ${rows.length} proven able to turn red by ${proven.length} trips${wrong.length === 0 ? "" : `, ${wrong.length} not as claimed`}`;
+  const last = `${isProven ? "PASS" : "FAIL"}  ${count} of ${rows.length} proven able to turn red by ${proven.length} trips and ${cases.length} tests${wrong.length === 0 ? "" : `, ${wrong.length} not as claimed`}`;
   return { text: ["", ...table(rows), "", ...wrong, last].join("\n"), isProven };
 }
 

@@ -1,7 +1,7 @@
 /** What is wrong with a look is seen: another process, a hole, a wrong shape, counts that do not add up. */
 import { describe, expect, it } from "vitest";
 import { healthFlaws, histogramFlaws, lifeFlaws } from "./flaws.ts";
-import type { Look } from "./session.ts";
+import type { Look } from "./looks.ts";
 
 const pool = { size: 20, min_size: 5, max_size: 20, free: 20, waiting: 0, utilization_percent: 0 };
 

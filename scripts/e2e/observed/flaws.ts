@@ -1,6 +1,6 @@
 /** What is wrong with looks at /health and /metrics, in words; nothing when all is well. */
 import type { Answered } from "../talk.ts";
-import type { Look } from "./session.ts";
+import type { Look } from "./looks.ts";
 
 type Body = Answered["body"];
 

@@ -1,4 +1,5 @@
 /** The two servers whose rows on observability and database loss are the same (WF-10), and where they differ. */
+import type { ProcessSpec } from "../../lib/processes.ts";
 import { type CodebaseSettings, codebaseProcess } from "../../stack/codebase-process.ts";
 import { workflowProcess } from "../../stack/workflow-process.ts";
 import { type Answered, ask } from "../talk.ts";
@@ -15,13 +16,11 @@ export interface Kind {
   /** A table that its work reads, and the log's word for the statement. */
   readonly table: string;
   readonly statement: string;
-  /** Gives a request that reads that table; what it needs is made before. */
-  worker(url: string): Promise<() => Promise<Answered>>;
-  /** The server again, told to log errors only. */
-  quiet(settings: CodebaseSettings): ReturnType<typeof codebaseProcess>;
+  /** Gives a request that reads that table; what it needs is made before, under this name. */
+  worker(url: string, name: string): Promise<() => Promise<Answered>>;
+  /** Another one of it. */
+  process(settings: CodebaseSettings): ProcessSpec;
 }
-
-const environment = { LOG_LEVEL: "ERROR" } as const;
 
 export const kinds: readonly Kind[] = [
   {
@@ -32,7 +31,7 @@ export const kinds: readonly Kind[] = [
     table: `"project_default".chunks`,
     statement: "search",
     worker: async (url) => () => ask(`${url}/mcp/search`, { query: "function", limit: 10 }),
-    quiet: (settings) => ({ ...codebaseProcess({ ...settings, environment }), name: "quiet" }),
+    process: codebaseProcess,
   },
   {
     target: "workflow",
@@ -41,14 +40,11 @@ export const kinds: readonly Kind[] = [
     prefix: "workflow_mcp",
     table: "entities",
     statement: "query_entities",
-    async worker(url) {
-      const client = await createProject(url, "observed");
+    async worker(url, name) {
+      const client = await createProject(url, name);
       await client.post("entities", { entity_type: "table", name: "seen" });
       return () => client.post("query_entities", { limit: 10 });
     },
-    quiet: (settings) => ({
-      ...workflowProcess({ ...settings, codebaseUrl: "http://127.0.0.1:9", environment }),
-      name: "quiet",
-    }),
+    process: (settings) => workflowProcess({ ...settings, codebaseUrl: "http://127.0.0.1:9" }),
   },
 ];

@@ -4,22 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { createProcesses } from "../../lib/processes.ts";
-import { epochMs, startSchedule } from "../../lib/schedule.ts";
 import { startToxiproxy, type TcpProxy } from "../../lib/toxiproxy.ts";
 import { startProbe } from "../../run/probe/client.ts";
-import { answersOk, startServer } from "../../targets/readiness.ts";
+import { answersOk, startOnFreePort } from "../../targets/readiness.ts";
 import { loadTargets, type RunningTarget } from "../../targets/target.ts";
-import { type Answered, ask } from "../talk.ts";
+import type { Answered } from "../talk.ts";
 import type { Kind } from "./kinds.ts";
 import { type LogLine, logLines } from "./log-lines.ts";
+import { asJson, type Look, lookAt, looksAt } from "./looks.ts";
 
-/** A look at /health or /metrics by the clock; `body` is `undefined` when nothing came back. */
-export interface Look {
-  readonly atMs: number;
-  readonly status: number | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
-  readonly body: any;
-}
+/** What a process of its own has seen: how long each answer took, for those asked for between two instants. */
+type AnswersMs = (path: "/health" | "/metrics", fromMs: number, toMs: number) => readonly number[];
 
 export interface Observed extends AsyncDisposable {
   readonly kind: Kind;
@@ -33,20 +28,26 @@ export interface Observed extends AsyncDisposable {
   /** Looks at /health 5 times and at /metrics once a second, in the JSON form, since the session began. */
   readonly health: readonly Look[];
   readonly metricLooks: readonly Look[];
-  /** How long each answer took, seen by a process of its own, between two instants. */
-  answersMs(path: "/health" | "/metrics", fromMs: number, toMs: number): readonly number[];
+  readonly answersMs: AnswersMs;
+  /** The same, seen by way of a proxy that holds each answer back for so long. */
+  answersThrough(delayMs: number): Promise<Pick<Observed, "answersMs">>;
   log(): readonly LogLine[];
-  logText(name?: string): string;
+  logText(): string;
   /** Holds the table of the server's work until it is released. */
   lock(): Promise<{ release(): Promise<void> }>;
-  /** Starts a server in the place of the one that was killed, which logs errors only. */
-  startQuiet(): Promise<void>;
+  /** Another one of its kind on the same database, looked at as this one is; it ends with the session. */
+  beside(name: string, told: Told): Promise<Observed>;
+}
+
+/** What another one is told. */
+interface Told {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Words of its database's address, such as `query_timeout=30000`: https://node-postgres.com/apis/client. */
+  readonly database?: string;
 }
 
 /** Many more looks than the rows ask for, so that four seconds have the 200 samples of a p95. */
 const probesPerSecond = 50;
-
-const asJson = { accept: "application/json" } as const;
 
 export async function startObserved(kind: Kind): Promise<Observed> {
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-observed-"));
@@ -71,29 +72,41 @@ export async function startObserved(kind: Kind): Promise<Observed> {
     const running = await target?.start({ processes, dataDir, signal, databaseVia });
     if (running === undefined || line === undefined) throw new Error(`${kind.target} has no database of its own`);
     const { url, database } = running;
-    const work = await kind.worker(url);
-    const probe = await startProbe(processes, {
-      file: join(folder, "probe.ndjson"),
-      targets: ["/health", "/metrics"].map((path) => ({ name: path, url: url + path, headers: asJson })),
-      ratePerSecond: probesPerSecond,
-    });
-    const logText = (name: string = kind.target): string => readFileSync(join(folder, `${name}.log`), "utf8");
-    return {
-      kind,
-      url,
-      running,
-      line,
-      work,
-      metrics: async () => (await lookAt(`${url}/metrics`)).body,
-      health: looksAt(`${url}/health`, 5, stop.signal),
-      metricLooks: looksAt(`${url}/metrics`, 1, stop.signal),
-      answersMs: (path, fromMs, toMs) =>
+    const work = await kind.worker(url, "observed");
+    const watchFrom = async (base: string, name: string): Promise<AnswersMs> => {
+      const probe = await startProbe(processes, {
+        file: join(folder, `${name}.ndjson`),
+        targets: ["/health", "/metrics"].map((path) => ({ name: path, url: base + path, headers: asJson })),
+        ratePerSecond: probesPerSecond,
+      });
+      return (path, fromMs, toMs) =>
         probe
           .samples()
           .filter(({ target: asked, sentMs }) => asked === path && sentMs >= fromMs && sentMs < toMs)
-          .map(({ ms, ok }) => (ok ? ms : Number.POSITIVE_INFINITY)),
-      logText,
-      log: () => logLines(logText()),
+          .map(({ ms, ok }) => (ok ? ms : Number.POSITIVE_INFINITY));
+    };
+    const readLog = (name: string): string => readFileSync(join(folder, `${name}.log`), "utf8");
+    const seenAt = (own: string, name: string) => ({
+      url: own,
+      metrics: async () => (await lookAt(`${own}/metrics`)).body,
+      health: looksAt(`${own}/health`, 5, stop.signal),
+      metricLooks: looksAt(`${own}/metrics`, 1, stop.signal),
+      logText: () => readLog(name),
+      log: () => logLines(readLog(name)),
+    });
+    const observed: Observed = {
+      kind,
+      running,
+      line,
+      work,
+      ...seenAt(url, kind.target),
+      answersMs: await watchFrom(url, "probe"),
+      async answersThrough(delayMs) {
+        const name = `delay-${delayMs}`;
+        const slow = await toxiproxy.proxy(name, new URL(url).host);
+        await slow.add({ type: "latency", stream: "downstream", attributes: { latency: delayMs } });
+        return { answersMs: await watchFrom(`http://${slow.address}`, name) };
+      },
       async lock() {
         const client = new pg.Client({ connectionString: database?.url });
         client.on("error", () => {}); // a test that failed may leave it to the end of the database
@@ -101,13 +114,27 @@ export async function startObserved(kind: Kind): Promise<Observed> {
         await client.query(`BEGIN; LOCK TABLE ${kind.table}`);
         return { release: () => client.end() };
       },
-      async startQuiet() {
-        const spec = kind.quiet({ port: Number(new URL(url).port), databaseUrl: database?.url ?? "", cwd: dataDir });
-        const isReady = (): Promise<boolean> => answersOk(`${url}/health`);
-        await startServer(processes, spec, { deadlineMs: 15_000, signal: AbortSignal.timeout(15_000), isReady });
+      async beside(name, { environment = {}, database: words = "" }) {
+        const databaseUrl = [database?.url, ...(words === "" ? [] : [words])].join("?");
+        const { port, service } = await startOnFreePort(
+          processes,
+          (own) => ({
+            spec: { ...kind.process({ port: own, databaseUrl, cwd: dataDir, environment }), name },
+            isReady: () => answersOk(`http://127.0.0.1:${own}/health`),
+          }),
+          { deadlineMs: 15_000, signal: AbortSignal.timeout(15_000) },
+        );
+        const own = `http://127.0.0.1:${port}`;
+        return {
+          ...observed,
+          ...seenAt(own, name),
+          work: await kind.worker(own, name),
+          running: { ...running, url: own, service },
+        };
       },
       [Symbol.asyncDispose]: end,
     };
+    return observed;
   } catch (error) {
     await end();
     throw error;
@@ -118,22 +145,4 @@ function through(url: string, { address }: TcpProxy): string {
   const other = new URL(url);
   other.host = address;
   return other.href;
-}
-
-/** Goes on by itself: a look that is not answered does not keep the next one from being sent. */
-function looksAt(url: string, ratePerSecond: number, signal: AbortSignal): readonly Look[] {
-  const looks: Look[] = [];
-  const schedule = startSchedule({ periodMs: 1000 / ratePerSecond, keepsAlive: false }, () => {
-    void lookAt(url).then((look) => {
-      if (!signal.aborted) looks.push(look);
-    });
-  });
-  signal.addEventListener("abort", () => schedule.stop(), { once: true });
-  return looks;
-}
-
-async function lookAt(url: string): Promise<Look> {
-  const atMs = epochMs();
-  const answered = await ask(url, undefined, asJson).catch(() => undefined);
-  return { atMs, status: answered?.status, body: answered?.body };
 }
