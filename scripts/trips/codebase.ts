@@ -42,6 +42,13 @@ export const trips: readonly Trip[] = [
     rows: ["SRCH-23"],
   },
   { ...late, profile: "seed-2", fault: slow, rows: ["SRCH-05"] },
+  {
+    ...late,
+    profile: "seed-2",
+    fault: "cut:target=codebase,for=3",
+    red: ["search.query/errorRate"],
+    rows: ["SRCH-05"],
+  },
   { ...late, profile: "debug", fault: slow, rows: ["SRCH-24"] },
   // nobody waits for an answer before the next arrival, so every one of them is late
   { ...late, profile: "seed-2-open", fault: "freeze:target=codebase,for=4.5", rows: ["SRCH-06"] },

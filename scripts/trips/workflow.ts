@@ -62,6 +62,14 @@ export const trips: readonly Trip[] = [
   },
   {
     scenario,
+    profile: "rounds-10",
+    fault: "database-lock:target=workflow,for=2.5", // less than a statement is waited for
+    target,
+    red: ["workflow.entities/p95"],
+    rows: ["WF-03"],
+  },
+  {
+    scenario,
     profile: "seed-2",
     fault: "delay:target=workflow,ms=2500,for=12",
     target,

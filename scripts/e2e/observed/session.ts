@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { createProcesses } from "../../lib/processes.ts";
-import { startToxiproxy, type TcpProxy } from "../../lib/toxiproxy.ts";
+import { startToxiproxy, type TcpProxy, through } from "../../lib/toxiproxy.ts";
 import { startProbe } from "../../run/probe/client.ts";
 import { answersOk, startOnFreePort } from "../../targets/readiness.ts";
 import { loadTargets, type RunningTarget } from "../../targets/target.ts";
@@ -139,10 +139,4 @@ export async function startObserved(kind: Kind): Promise<Observed> {
     await end();
     throw error;
   }
-}
-
-function through(url: string, { address }: TcpProxy): string {
-  const other = new URL(url);
-  other.host = address;
-  return other.href;
 }
