@@ -8,7 +8,9 @@ const generator = fileURLToPath(new URL("./helpers/flood.ts", import.meta.url));
 export interface FloodPlan {
   readonly url: string;
   readonly ratePerSecond: number;
-  /** Of a body that never ends, given up after 5 s; without one it is a GET. */
+  /** What it posts; without it and without a part of a body it is a GET. */
+  readonly json?: object | undefined;
+  /** Of a body that never ends, given up after 5 s; in the place of any other. */
   readonly bodyKib: number;
   /** Beyond these nothing is sent until answers come. */
   readonly mostInFlight: number;
@@ -41,8 +43,9 @@ export const fault: Fault = {
   unavailable: () => undefined,
   async inject({ subject, processes, values, journal }) {
     const ratePerSecond = values["rate"] ?? 0;
-    const url = new URL(subject.running?.cheap.path ?? "", subject.url).href;
-    const plan: FloodPlan = { url, ratePerSecond, bodyKib: values["kib"] ?? 0, mostInFlight: 512 };
+    const { path = "", json } = subject.running?.cheap ?? {};
+    const url = new URL(path, subject.url).href;
+    const plan: FloodPlan = { url, json, ratePerSecond, bodyKib: values["kib"] ?? 0, mostInFlight: 512 };
     journal([]);
     const flood = processes.start({
       name: `flood-${subject.name}`,
