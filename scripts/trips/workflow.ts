@@ -71,7 +71,8 @@ export const trips: readonly Trip[] = [
   {
     scenario,
     profile: "seed-2",
-    fault: "delay:target=workflow,ms=2500,for=12",
+    // a round takes 11 s then, and users go through theirs in step: each of its operations is to be sent and answered meanwhile
+    fault: "delay:target=workflow,ms=2500,for=16",
     target,
     red: ["workflow.switch/p95", "workflow.entities/p95", "workflow.create_item/p95", "workflow.list_items/p95"],
     rows,
