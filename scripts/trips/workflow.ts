@@ -63,7 +63,7 @@ export const trips: readonly Trip[] = [
   {
     scenario,
     profile: "rounds-10",
-    fault: "database-lock:target=workflow,for=2.5", // less than a statement is waited for
+    fault: "database-lock:target=workflow,for=4", // those sent late in it wait for less than a statement may
     target,
     red: ["workflow.entities/p95"],
     rows: ["WF-03"],
