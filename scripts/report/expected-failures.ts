@@ -11,11 +11,21 @@ interface Place {
 export interface ExpectedFailure extends Place {
   /** What the failed assertion says: another failure than this one is red as well. */
   readonly shows: RegExp;
+  /** In `make test` it does too little to be slow, and passes. */
+  readonly isAtFullLengthOnly?: true;
 }
 
 const real = "mcp-mesh";
 
 export const expectedFailures: readonly ExpectedFailure[] = [
+  {
+    row: "REG-11",
+    target: real,
+    assertion: "rounds of fifty simulated agents: the list is exact each round, health always answers",
+    why: "each beat of the real one takes 1 ms more for every 1000 agents that have left, since it keeps them: 2.1 ms, and 4.7 ms after 2500",
+    shows: /^p95 of beats before: [\d.]+ ms: expected [\d.]+ to be less than/,
+    isAtFullLengthOnly: true,
+  },
   {
     row: "REG-17",
     target: real,
