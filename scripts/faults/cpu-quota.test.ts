@@ -47,6 +47,7 @@ describe("a busy process", () => {
       const twin = processes.start({ ...busy, name: "twin" }).identity.pid;
       const brake = hold(`test-${pid}`, [pid], 0.2, processes);
       if (brake === undefined) throw new Error("it was possible a moment ago");
+      await using _ = { [Symbol.asyncDispose]: () => brake.off() }; // also when something below fails
       brake.on();
       const isFelt = async (): Promise<true | undefined> => ((await brake.isFelt()) ? true : undefined);
       expect(await waitFor(isFelt, { deadlineMs: 10_000 })).toBe(true);

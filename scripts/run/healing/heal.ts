@@ -7,7 +7,7 @@ import { signalGroup } from "../../lib/processes.ts";
 import { waitFor } from "../../lib/waiting.ts";
 import { forgetRunning, markVariable, type Running, readRunning } from "../leftovers.ts";
 import { activeFaults, closeFaults } from "./journal.ts";
-import { undo } from "./undo.ts";
+import { type UndoStep, undo } from "./undo.ts";
 
 export interface Healed {
   /** What was done, a line each; empty when there was nothing to do. */
@@ -19,6 +19,7 @@ export interface Healed {
 /** PostgreSQL takes its shared memory with it when it is asked to end, and leaves it when it is killed. */
 const graceMs = 1500;
 const killMs = 3000;
+const undoMs = 2000;
 
 /** `runDir` is a run's folder in results/. A run that lives is none of our business, and is left alone. */
 export async function healRun(runDir: string): Promise<Healed> {
@@ -29,7 +30,7 @@ export async function healRun(runDir: string): Promise<Healed> {
   for (const { fault, target, steps } of activeFaults(runDir)) {
     done.push(`healed ${fault} of ${target}`);
     for (const step of steps.toReversed()) {
-      const { isDone, line } = undo(step);
+      const { isDone, line } = await undoSoon(step);
       (isDone ? done : left).push(line);
     }
   }
@@ -40,6 +41,17 @@ export async function healRun(runDir: string): Promise<Healed> {
   note(runDir, done);
   forgetRunning(runDir); // last: until then another healer finds everything it needs
   return { done, left };
+}
+
+/** Not everything lets go at once: a control group is busy until the kernel is through with its last member. */
+async function undoSoon(step: UndoStep): Promise<ReturnType<typeof undo>> {
+  let last = undo(step);
+  const again = (): true | undefined => {
+    if (!last.isDone) last = undo(step);
+    return last.isDone ? true : undefined;
+  };
+  await waitFor(again, { deadlineMs: undoMs, pollMs: 20 });
+  return last;
 }
 
 /** Ends every process the run started: those it wrote down with all below them, and those that carry its mark. */
