@@ -2,9 +2,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { freePort } from "../../lib/ports.ts";
+import type { OwnedProcess } from "../../lib/processes.ts";
+import { announce } from "../registry-server.ts";
 import { agentBeatSeconds, createRowBench, kill, logOf, type RowBench, type Running } from "./bench.ts";
-import { agentHealth, healthyIds, until, work } from "./look.ts";
-import { freeze, movingRegistry, withAgents } from "./misuse.ts";
+import { lengths } from "./lengths.ts";
+import { agentHealth, healthyIds, p95, until, work } from "./look.ts";
+import { freeze, movingRegistry, withAgents, withSlowRegistry } from "./misuse.ts";
 import { row, rowTrip } from "./row.ts";
 import { timeLimitMs } from "./time-limit.ts";
 
@@ -73,6 +76,33 @@ async function tenAtOnce(bench: RowBench): Promise<void> {
   process.stdout.write(`REG-08: ten agents listed after ${wallMs.toFixed(0)} ms, mean ${mean.toFixed(0)} ms\n`);
 }
 
+const announcements = 200;
+
+async function listedSoon(bench: RowBench, target: string): Promise<void> {
+  const { url } = await bench.startRegistry();
+  const listedAfterMs = async (id: string, begin: () => Promise<unknown> | OwnedProcess): Promise<number> => {
+    const beginMs = performance.now();
+    await begin();
+    await until(`${id} is listed`, 10_000, async () => (await healthyIds(url)).includes(id), 2);
+    return performance.now() - beginMs;
+  };
+  const start = (id: string): Promise<number> => listedAfterMs(id, () => bench.spawnAgent(url, { id }));
+  await start("warm-up");
+  const startsMs: number[] = [];
+  for (let index = 0; index < lengths["REG-07"].starts; index += 1) startsMs.push(await start(`started-${index}`));
+  const figures = startsMs.map(Math.round).join(", ");
+  expect(Math.max(...startsMs), `listed after ${figures} ms`).toBeLessThan(timeLimitMs(1000));
+  const announcedMs: number[] = [];
+  for (let index = 0; index < announcements; index += 1) {
+    const id = `announced-${index}`;
+    announcedMs.push(await listedAfterMs(id, () => announce(url, { id })));
+  }
+  process.stdout.write(
+    `REG-07: ${target} lists agents ${figures} ms after their spawn, announcements ${p95(announcedMs).toFixed(1)} ms (p95)\n`,
+  );
+  expect(p95(announcedMs)).toBeLessThan(timeLimitMs(50));
+}
+
 const every = (): boolean => true;
 
 describe.concurrent("an agent", () => {
@@ -96,6 +126,12 @@ describe.concurrent("an agent", () => {
     on: movingRegistry,
     shows: /within 5000 ms: the agent is listed again/,
   });
+});
+
+row("REG-07", "an agent is listed within 1 s of its spawn, an announcement within 50 ms (p95)", listedSoon);
+rowTrip("REG-07", "each answer of the registry comes 1 s late", listedSoon, {
+  on: (bench) => withSlowRegistry(bench, 1000),
+  shows: /^listed after .*to be less than 1000/,
 });
 
 row("REG-08", "ten agents started at once are all listed within 2 s", tenAtOnce);

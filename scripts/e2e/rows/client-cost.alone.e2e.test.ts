@@ -1,10 +1,10 @@
 /** Rows about what being in the mesh costs an agent: time at its start, and memory. */
 import { expect, it } from "vitest";
 import { mean } from "../../judge/slope.ts";
-import { startToxiproxy } from "../../lib/toxiproxy.ts";
 import { createRowBench, type RowBench, type Running } from "./bench.ts";
 import { lengths } from "./lengths.ts";
 import { healthyIds, until } from "./look.ts";
+import { withSlowRegistry } from "./misuse.ts";
 import { settledKib } from "./resident.ts";
 import { row, rowTrip } from "./row.ts";
 import { timeLimitMs } from "./time-limit.ts";
@@ -38,18 +38,7 @@ async function announcingCosts(bench: RowBench, target: string): Promise<void> {
 
 row("REG-23", "announcing costs a start less than 2 s, in pairs of starts", announcingCosts);
 rowTrip("REG-23", "each answer of the registry comes 2.5 s late", announcingCosts, {
-  async on(bench) {
-    const toxiproxy = await startToxiproxy(bench.processes, AbortSignal.timeout(20_000));
-    return {
-      ...bench,
-      async startRegistry(environment, where) {
-        const registry = await bench.startRegistry(environment, where);
-        const proxy = await toxiproxy.proxy("slow", new URL(registry.url).host);
-        await proxy.add({ type: "latency", stream: "downstream", attributes: { latency: 2500 } });
-        return { ...registry, url: `http://${proxy.address}` };
-      },
-    };
-  },
+  on: (bench) => withSlowRegistry(bench, 2500),
   shows: /^of [-\d, ]+ ms/,
 });
 

@@ -13,6 +13,7 @@ const of = <T>({ full, short }: Lengths<T>): T => (isFullLength ? full : short);
 
 export const lengths = {
   "REG-02": of({ full: { restarts: 20 }, short: { restarts: 5 } }),
+  "REG-07": of({ full: { starts: 20 }, short: { starts: 4 } }),
   "REG-11": of({
     full: { upMs: 3000, downMs: 2000, realRounds: 5, simulatedRounds: 50 },
     short: { upMs: 0, downMs: 0, realRounds: 2, simulatedRounds: 2 },

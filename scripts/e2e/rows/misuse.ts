@@ -1,6 +1,7 @@
 /** Benches on which something is wrong, for trips of rows. */
 import { setTimeout as delay } from "node:timers/promises";
 import { signalGroup } from "../../lib/processes.ts";
+import { startToxiproxy, through } from "../../lib/toxiproxy.ts";
 import { kill, type RowBench, type Running } from "./bench.ts";
 
 type AgentSketch = Parameters<RowBench["startAgent"]>[1];
@@ -50,4 +51,18 @@ export function withRegistry(bench: RowBench, other: Readonly<Record<string, str
 
 export function freeze({ server }: Pick<Running, "server">): void {
   signalGroup(server.identity.pid, "SIGSTOP");
+}
+
+/** Each answer of the registry comes so much later, to agents and to who looks. */
+export async function withSlowRegistry(bench: RowBench, latencyMs: number): Promise<RowBench> {
+  const toxiproxy = await startToxiproxy(bench.processes, AbortSignal.timeout(20_000));
+  return {
+    ...bench,
+    async startRegistry(environment, on) {
+      const registry = await bench.startRegistry(environment, on);
+      const proxy = await toxiproxy.proxy("slow", new URL(registry.url).host);
+      await proxy.add({ type: "latency", stream: "downstream", attributes: { latency: latencyMs } });
+      return { ...registry, url: through(registry.url, proxy) };
+    },
+  };
 }
