@@ -8,10 +8,10 @@ import { runCommand } from "./lib/command.ts";
 import { chooseCores } from "./lib/cores.ts";
 import { gitRevision } from "./lib/machine.ts";
 import { Problem } from "./lib/problem.ts";
-import { openResultFile } from "./lib/result-file.ts";
 import { baselineFile, readBaseline } from "./run/baseline-file.ts";
 import { recordEntries } from "./run/baseline-runs.ts";
 import { findK6 } from "./run/k6-binary.ts";
+import { openResultFile } from "./run/result-file.ts";
 import { surroundingsOf } from "./run/surroundings.ts";
 
 await runCommand(async (command) => {

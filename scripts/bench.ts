@@ -17,8 +17,8 @@ import { figureTable } from "./bench/table.ts";
 import { type Command, runCommand } from "./lib/command.ts";
 import { describeMachine, gitRevision } from "./lib/machine.ts";
 import { createProcesses } from "./lib/processes.ts";
-import { openResultFile } from "./lib/result-file.ts";
 import { findK6, type K6Binary } from "./run/k6-binary.ts";
+import { openResultFile } from "./run/result-file.ts";
 
 const speedPairs: readonly SpeedPair[] = [
   {

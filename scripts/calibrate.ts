@@ -12,9 +12,9 @@ import { chooseCores } from "./lib/cores.ts";
 import { gitRevision } from "./lib/machine.ts";
 import { Problem } from "./lib/problem.ts";
 import { createProcesses } from "./lib/processes.ts";
-import { openResultFile } from "./lib/result-file.ts";
 import { calibrationFile } from "./run/calibration-file.ts";
 import { findK6 } from "./run/k6-binary.ts";
+import { openResultFile } from "./run/result-file.ts";
 import { generatorSurroundings } from "./run/surroundings.ts";
 
 const stepSeconds = 3;

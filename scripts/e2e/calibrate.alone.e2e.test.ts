@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Calibration } from "#contract/calibration";
-import { lateCanaryP99Ms } from "../judge/calibration.ts";
+import { lateCanaryP99Ms, uncalibrated } from "../judge/calibration.ts";
 import { runLoad } from "./harness.ts";
 import { expectValidFiles } from "./run-files.ts";
 
@@ -26,15 +26,20 @@ it("runs judge their generator by what calibrate measured on this machine, and s
     expect(ramp.slice(0, -1).every(({ canaryP99Ms }) => canaryP99Ms < lateCanaryP99Ms)).toBe(true);
   }
 
+  let judged: unknown;
   const notesWith = async (changes: Partial<Calibration>): Promise<string> => {
     writeFileSync(file, JSON.stringify({ ...calibration, ...changes }));
     const settings = { RESULTS, SCENARIO: "registry", PROFILE: "smoke", DURATION_SCALE: "0.3" };
     using run = await runLoad(settings, { signal });
+    judged = JSON.parse(readFileSync(join(run.runDir ?? "", "config.json"), "utf8")).generatorLimits;
     return run.verdict?.notes.join("\n") ?? "";
   };
   expect(await notesWith({ limits: { cores: 0.001, runDelay: 1e6 } })).toMatch(
     /the generator was late: .*k6 took 0\.\d+ cores; latencies are upper bounds/,
   );
+  const bad = { limits: { cores: null, runDelay: null } as unknown as Calibration["limits"] };
+  await notesWith(bad);
+  expect(judged).toEqual({ ...uncalibrated, measured: null });
   const surroundings = { ...calibration.surroundings, cores: calibration.surroundings.cores + 2 };
   expect(await notesWith({ surroundings, limits: { cores: 0.001, runDelay: 0.001 } })).not.toMatch(/k6 took/);
 });

@@ -12,6 +12,12 @@ export const calibrationFile = "calibration.json";
 export function readCalibration(root: string, here: GeneratorSurroundings): Calibrated {
   const path = join(resolve(projectDir, root), calibrationFile);
   const found = readJson<Calibration>(path);
-  if (found?.schemaVersion === calibrationSchemaVersion) return calibrationFor(here, found);
+  if (found !== undefined && isWhole(found)) return calibrationFor(here, found);
   return calibrationFor(here, { missing: existsSync(path) ? `${path} is of another form` : "nobody measured it" });
+}
+
+/** Of a file that a person edited: no figure is below a limit that is none, so the generator would never be late. */
+function isWhole({ schemaVersion, surroundings, limits }: Partial<Calibration>): boolean {
+  const figures = [limits?.cores, limits?.runDelay];
+  return schemaVersion === calibrationSchemaVersion && surroundings !== undefined && figures.every(Number.isFinite);
 }

@@ -23,7 +23,7 @@ export function withAgents(
   };
 }
 
-/** The registry that is started as the `nth` (from 1) has something done to it once it is ready, so many milliseconds later. */
+/** Each registry is killed so many milliseconds after it is ready. */
 export function killingRegistry(bench: RowBench, afterMs: number): RowBench {
   return {
     ...bench,
@@ -35,7 +35,7 @@ export function killingRegistry(bench: RowBench, afterMs: number): RowBench {
   };
 }
 
-/** Whatever is started a second time is not where it was. */
+/** A registry that is started a second time is not where it was. */
 export function movingRegistry(bench: RowBench): RowBench {
   return {
     ...bench,

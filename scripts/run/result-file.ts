@@ -1,8 +1,8 @@
 /** A file of results that stands beside the runs: proven writable before anything is measured, and never half written. */
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { projectDir } from "./paths.ts";
-import { messageOf, Problem } from "./problem.ts";
+import { projectDir } from "../lib/paths.ts";
+import { tryWriting } from "./folder.ts";
 
 export interface ResultFile {
   /** As a person types it, from the project's root. */
@@ -15,21 +15,11 @@ export function openResultFile(root: string, fileName: string): ResultFile {
   const folder = resolve(projectDir, root);
   const path = join(folder, fileName);
   const part = join(folder, `.${fileName}.${process.pid}`);
-  try {
+  tryWriting(folder, () => {
     if (!existsSync(folder)) mkdirSync(folder); // not recursive: Node never comes back from that below /proc
     writeFileSync(part, "");
     rmSync(part);
-  } catch (error) {
-    throw new Problem(
-      "usage",
-      {
-        what: `results folder ${folder} cannot be written: ${messageOf(error)}`,
-        why: "figures that are kept nowhere cannot be compared",
-        fix: "make the folder writable or give RESULTS=… another one",
-      },
-      error,
-    );
-  }
+  });
   return {
     shownPath: relative(projectDir, path) || path,
     write(result) {
