@@ -66,8 +66,8 @@ async function proveMisuse(trip: MisuseTrip, command: Command): Promise<ProvenTr
   const { target, misuse } = trip;
   const own = { TARGET: [{ target }] } as const;
   const { executed: healthy, baseline } = await runUndisturbed(trip, command, own);
-  const { starts: startTrouble, settings } = misuse;
-  const misused = await runTrip(trip, command, { ...own, ...settings }, { baseline, startTrouble });
+  const { starts: startTrouble, settings, alikeTimes } = misuse;
+  const misused = await runTrip(trip, command, { ...own, ...settings }, { baseline, startTrouble, alikeTimes });
   const shownPath = `${healthy.folder.shownPath} ${misused.folder.shownPath}`;
   return { trip, proof: proofOfMisuse(trip, healthy.verdict, misused.verdict), shownPath };
 }

@@ -50,6 +50,8 @@ export interface Session {
   readonly exempt?: readonly string[] | undefined;
   /** What each timed start meets with. */
   readonly startTrouble?: StartTrouble | undefined;
+  /** So many times its usual entities a workflow system is filled with, all alike. */
+  readonly alikeTimes?: number | undefined;
   /** What it is held against; the baseline among the results when not given. */
   readonly baseline?: Baseline | "none" | undefined;
   /** The session page, where there is one. */
@@ -104,6 +106,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     say,
     settings,
     corpus,
+    alikeTimes: session.alikeTimes,
     proxies: await faultProxies(faults, processes, signal),
   });
   const planned = systems.map((system) => system.planned);

@@ -8,6 +8,7 @@ import { startToxiproxy, through } from "../lib/toxiproxy.ts";
 import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
 import { holdingBack } from "./hold-back.ts";
+import { lockingOut } from "./lock-out.ts";
 import type { Timeline } from "./timeline.ts";
 
 interface Starts {
@@ -20,7 +21,7 @@ export interface StartsContext {
   readonly processes: Processes;
   readonly dataDir: string;
   readonly signal: AbortSignal;
-  /** What every start meets with; nothing when not given. */
+  /** What every start that counts meets with; nothing when not given. */
   readonly trouble: StartTrouble | undefined;
 }
 
@@ -30,6 +31,8 @@ export interface StartTrouble {
   readonly share?: number;
   /** So much later comes each answer of its database. */
   readonly databaseDelayMs?: number;
+  /** So long its database is locked against its writes, from its first batch of files on. */
+  readonly databaseLockSeconds?: number;
 }
 
 /** Of every target this run starts, by name: none where `count` is 0 or nothing limits its start. */
@@ -59,7 +62,7 @@ export async function timeLimitedStarts(
 
 /** From just before the spawn to the first good answer, `count` times. Each is ended before the next begins. */
 async function timeStarts(target: NamedTarget, count: number, context: StartsContext): Promise<Starts> {
-  const { readyMs: coldMs } = await startAndEnd(target, context);
+  const { readyMs: coldMs } = await startAndEnd(target, { ...context, trouble: undefined });
   const timesMs: number[] = [];
   while (timesMs.length < count) timesMs.push((await startAndEnd(target, context)).readyMs);
   return { coldMs, timesMs };
@@ -71,13 +74,15 @@ export async function startAndEnd(
   { processes: all, dataDir, signal, trouble = {} }: StartsContext,
   more: Pick<TargetContext, "corpus"> = {},
 ): Promise<RunningTarget> {
-  const { share, databaseDelayMs } = trouble;
+  const { share, databaseDelayMs, databaseLockSeconds } = trouble;
   const processes = share === undefined ? all : holdingBack(all, share);
   const own = join(dataDir, `start-${target.name}`);
   mkdirSync(own, { mode: 0o700 });
   const before = processes.all.length;
-  const slow = databaseDelayMs === undefined ? {} : { databaseVia: await slowly(all, signal, databaseDelayMs) };
+  await using lock = databaseLockSeconds === undefined ? undefined : lockingOut(databaseLockSeconds, signal);
+  const slow = databaseDelayMs === undefined ? lock : { databaseVia: await slowly(all, signal, databaseDelayMs) };
   const running = await target.start({ processes, dataDir: own, signal, ...slow, ...more });
+  await lock?.held();
   for (const owned of processes.all.slice(before).toReversed()) await processes.stop(owned);
   rmSync(own, { recursive: true });
   return running;

@@ -24,6 +24,8 @@ export interface SystemsContext {
   readonly settings: Settings;
   /** What search systems are filled with, where the profile says so. */
   readonly corpus?: Corpus | undefined;
+  /** So many times its usual entities a workflow system is filled with, all alike. */
+  readonly alikeTimes?: number | undefined;
   /** Where proxies stand, for faults of the network. */
   readonly proxies: Proxies | undefined;
 }
@@ -106,7 +108,7 @@ type StartContext = SystemsContext & Required<Pick<TargetContext, "urlOf">>;
 async function startOne(
   target: NamedTarget,
   dialect: string,
-  { processes, dataDir, signal, timeline, say, settings, proxies, corpus, urlOf }: StartContext,
+  { processes, dataDir, signal, timeline, say, settings, proxies, corpus, alikeTimes, urlOf }: StartContext,
 ): Promise<LiveSystem> {
   const { name, role } = target;
   const own = join(dataDir, name);
@@ -126,6 +128,7 @@ async function startOne(
     urlOf,
     environment: environmentOf(target, settings),
     ...(role === "search" && corpus !== undefined ? { corpus } : {}),
+    ...(alikeTimes === undefined ? {} : { alikeTimes }),
   });
   const { readyMs, vocabulary, tenants, service } = running;
   const { url, proxy } = await front(name, running.url, proxies);

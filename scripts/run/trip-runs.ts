@@ -13,7 +13,7 @@ const usualScale = 0.4;
 /** A machine wanders by more than a baseline allows, now and then. */
 const mostBaselines = 3;
 
-type TripMeans = Pick<Execution, "exempt" | "baseline" | "startTrouble">;
+type TripMeans = Pick<Execution, "exempt" | "baseline" | "startTrouble" | "alikeTimes">;
 
 interface Undisturbed {
   readonly executed: Executed;

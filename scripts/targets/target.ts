@@ -19,6 +19,8 @@ export interface TargetContext {
   readonly urlOf?: (role: Role) => Promise<string | undefined>;
   /** What a search system is to be filled with; its own choice when absent. */
   readonly corpus?: Corpus;
+  /** So many times its usual entities a workflow system is filled with, all alike; the usual ones when absent. */
+  readonly alikeTimes?: number;
   /** Of the settings it reads, those that were given. */
   readonly environment?: TargetEnvironment;
   /** Another version of its program, where it takes one. */

@@ -16,7 +16,7 @@ export const target: Target = {
   store: "database",
   reads: ["LOG_LEVEL", "NODE_ENV"],
   unavailable: postgresUnavailable,
-  async start({ processes, dataDir, signal, databaseVia, urlOf, environment = {} }) {
+  async start({ processes, dataDir, signal, databaseVia, urlOf, alikeTimes, environment = {} }) {
     const database = await startPostgres({ processes, name: "workflow-postgres", dataDir, signal });
     const databaseUrl = (await databaseVia?.(database.url)) ?? database.url;
     const codebaseUrl = (await urlOf?.("search")) ?? nobody;
@@ -29,7 +29,7 @@ export const target: Target = {
       { deadlineMs: 15_000, signal },
     );
     const url = `http://127.0.0.1:${port}`;
-    await fillWorkflow(url, database.url, signal);
+    await fillWorkflow(url, database.url, signal, alikeTimes);
     return { url, ...started, cheap, database };
   },
 };

@@ -28,6 +28,15 @@ export const trips: readonly Trip[] = [
     scenario,
     profile: "index-1",
     target,
+    // a statement gives up after 4 s and the job goes on from its checkpoint: it is late by the lock, and complete
+    misuse: { about: "locked by another session for 60 s while it is filled", starts: { databaseLockSeconds: 60 } },
+    red: ["resource.index/indexMaxMs"],
+    rows: ["SRCH-01"],
+  },
+  {
+    scenario,
+    profile: "index-1",
+    target,
     baselineRuns: 1,
     misuse: { about: "with a slow line to its database while it is filled", starts: { databaseDelayMs: 25 } },
     red: ["resource.index/baseline"],

@@ -46,6 +46,8 @@ export interface Misuse {
   readonly settings?: Partial<Pick<Settings, "SCENARIO" | "CONCURRENT_USERS" | "REQUEST_RATE" | "TENANT_PROJECTS">>;
   /** What each timed start meets with. */
   readonly starts?: StartTrouble;
+  /** So many times its usual entities a workflow system is filled with, all alike. */
+  readonly alikeTimes?: number;
 }
 
 export type Trip = FaultTrip | MisuseTrip;
