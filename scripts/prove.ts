@@ -1,5 +1,6 @@
 /** Proves that every gate can turn red: breaks or misuses what each is about, and looks. */
-import { fields } from "#contract/settings";
+import type { Baseline } from "#contract/baseline";
+import { fields, type Settings } from "#contract/settings";
 import { exitCodes } from "#contract/verdict";
 import { type Proof, proofOf, proofOfMisuse } from "./judge/proof.ts";
 import { loadResourceThresholds } from "./judge/thresholds.ts";
@@ -9,7 +10,15 @@ import { proofTable } from "./report/proof.ts";
 import { proveHonesty } from "./run/honesty.ts";
 import { runTrip, runUndisturbed } from "./run/trip-runs.ts";
 import { findTripTests, proveByTests } from "./run/trip-tests.ts";
-import { type FaultTrip, loadTrips, type MisuseTrip, type Trip, tripName, unclaimedLimits } from "./trips/trip.ts";
+import {
+  type FaultTrip,
+  faultText,
+  loadTrips,
+  type MisuseTrip,
+  type Trip,
+  tripName,
+  unclaimedLimits,
+} from "./trips/trip.ts";
 
 export interface ProvenTrip {
   readonly trip: Trip;
@@ -54,10 +63,13 @@ await runCommand(async (command) => {
 });
 
 async function proveFault(trip: FaultTrip, command: Command): Promise<ProvenTrip> {
-  const fault = fields.FAULT.parse(trip.fault);
-  if ("wrong" in fault) throw new Error(`trip ${trip.fault}: ${fault.wrong}`);
+  const broken = (baseline: Baseline | "none"): Partial<Settings> => {
+    const fault = fields.FAULT.parse(faultText(trip, baseline));
+    if ("wrong" in fault) throw new Error(`trip ${trip.fault}: ${fault.wrong}`);
+    return { FAULT: fault.value };
+  };
   const exempt = trip.beside === undefined ? [] : [trip.beside];
-  const { executed } = await runUndisturbed(trip, command, { FAULT: fault.value }, { exempt });
+  const { executed } = await runUndisturbed(trip, command, broken, { exempt });
   return { trip, proof: proofOf(trip, executed.verdict), shownPath: executed.folder.shownPath };
 }
 
@@ -65,7 +77,7 @@ async function proveFault(trip: FaultTrip, command: Command): Promise<ProvenTrip
 async function proveMisuse(trip: MisuseTrip, command: Command): Promise<ProvenTrip> {
   const { target, misuse } = trip;
   const own = { TARGET: [{ target }] } as const;
-  const { executed: healthy, baseline } = await runUndisturbed(trip, command, own);
+  const { executed: healthy, baseline } = await runUndisturbed(trip, command, () => own);
   const { starts: startTrouble, settings, alikeTimes } = misuse;
   const misused = await runTrip(trip, command, { ...own, ...settings }, { baseline, startTrouble, alikeTimes });
   const shownPath = `${healthy.folder.shownPath} ${misused.folder.shownPath}`;

@@ -25,12 +25,12 @@ interface Undisturbed {
 export async function runUndisturbed(
   trip: Trip,
   command: Command,
-  given: Partial<Settings>,
+  given: (baseline: Baseline | "none") => Partial<Settings>,
   means: Omit<TripMeans, "baseline"> = {},
 ): Promise<Undisturbed> {
   for (let taken = 1; ; taken += 1) {
     const baseline = await baselineOf(trip, command);
-    const executed = await repeatedOnce(() => runTrip(trip, command, given, { ...means, baseline }));
+    const executed = await repeatedOnce(() => runTrip(trip, command, given(baseline), { ...means, baseline }));
     const slower = slowerThanBaseline(executed);
     if (slower === undefined || taken === mostBaselines || command.signal.aborted) return { executed, baseline };
     process.stderr.write(`slower than a moment before, repeated with another baseline: ${slower}\n`);

@@ -66,7 +66,7 @@ export const trips: readonly Trip[] = [
     profile: "search-10",
     settings: { REQUEST_RATE: 60 },
     baselineRuns: 2,
-    fault: "delay:target=codebase,ms=10,for=6",
+    fault: "delay:target=codebase,ms=baseline/5,for=6",
     red: ["search.query/baseline"],
     rows: ["SRCH-04"],
   },

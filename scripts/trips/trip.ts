@@ -1,5 +1,6 @@
 /** A trip: what must turn named gates red, and no other target's. One file here holds the trips of one system. */
 import { readdirSync } from "node:fs";
+import type { Baseline } from "#contract/baseline";
 import type { ProfileName } from "#contract/profiles";
 import { type ResourceThreshold, resourceMetrics } from "#contract/resource-threshold";
 import type { Settings } from "#contract/settings";
@@ -28,7 +29,10 @@ interface Claim {
 
 /** Something is broken while the load is on: green before, red meanwhile, green after. */
 export interface FaultTrip extends Claim {
-  /** As FAULT takes it, its target included; several separated by `;`. */
+  /**
+   * As FAULT takes it, its target included; several separated by `;`. `ms=baseline/5` is a fifth of what its baseline
+   * says of the first of its rows.
+   */
   readonly fault: string;
   /** Broken as well, and not judged: what the gates are about is how others fare beside it. */
   readonly beside?: string;
@@ -67,6 +71,15 @@ export function unclaimedLimits(trips: readonly Trip[], limits: readonly Resourc
   return limits
     .filter((limit) => !isClaimed(limit))
     .map((limit) => `${limit.requirement} ${limit.role}: ${resourceMetrics[limit.metric].label}`);
+}
+
+/** Its fault with plain numbers. */
+export function faultText({ fault, rows }: FaultTrip, baseline: Baseline | "none"): string {
+  return fault.replace(/\bbaseline\/(\d+)/, (_, share) => {
+    const entry = baseline === "none" ? undefined : baseline.entries.find(({ requirement }) => requirement === rows[0]);
+    if (entry === undefined) throw new Error(`trip ${fault}: there is no baseline of ${rows[0]}`);
+    return String(Math.max(1, Math.round(entry.valueMs / Number(share)))); // a proxy delays by whole milliseconds
+  });
 }
 
 const folder = new URL("./", import.meta.url);
