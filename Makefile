@@ -21,7 +21,7 @@ load: setup ## put load on the mesh and say what it proves
 load-registry: export SCENARIO := registry
 load-registry: load ## the same on the registry alone
 
-load-deps: export SCENARIO := registry
+load-deps: export SCENARIO := registry-lookup
 load-deps: export PROFILE := resolve-100
 load-deps: load ## the same on dependency lookups in the registry: PROFILE=resolve-100
 

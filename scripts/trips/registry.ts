@@ -3,12 +3,37 @@ import type { Trip } from "./trip.ts";
 
 export const trips: readonly Trip[] = [
   {
-    scenario: "registry",
+    scenario: "registry-lookup",
     profile: "resolve-100",
     fault: "delay:target=mcp-mesh,ms=6,for=6",
     target: "mcp-mesh",
     red: ["registry.resolve/p95"],
     rows: ["REG-25"],
+  },
+  {
+    scenario: "registry-lookup",
+    profile: "resolve-100",
+    target: "mcp-mesh",
+    misuse: { about: "among ten services, where it meets the limit", settings: { SERVICES: 10 } },
+    red: ["registry.resolve/netMean"],
+    rows: ["REG-25"],
+  },
+  {
+    scenario: "registry-list",
+    profile: "list-100",
+    fault: "delay:target=mcp-mesh,ms=300,for=6",
+    target: "mcp-mesh",
+    red: ["registry.list/p95"],
+    rows: ["REG-09"],
+  },
+  {
+    scenario: "registry-beats",
+    profile: "beats-200",
+    durationScale: 0.1,
+    fault: "delay:target=mcp-mesh,ms=100,for=8",
+    target: "mcp-mesh",
+    red: ["registry.heartbeat/p95"],
+    rows: ["REG-19"],
   },
   {
     scenario: "registry-churn",
