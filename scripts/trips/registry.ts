@@ -29,7 +29,7 @@ export const trips: readonly Trip[] = [
   {
     scenario: "registry-beats",
     profile: "beats-200",
-    durationScale: 0.1,
+    durationScale: 1, // agents beat every 5 s: two beats of each before it and after it
     fault: "delay:target=mcp-mesh,ms=100,for=8",
     target: "mcp-mesh",
     red: ["registry.heartbeat/p95"],

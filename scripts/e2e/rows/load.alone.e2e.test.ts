@@ -40,13 +40,12 @@ describe.concurrent("under load", () => {
       "registry-beats",
       async (request) => {
         const reply = await well(request);
-        return reply.status === 202 ? { status: 200 } : reply;
+        return reply !== "never" && reply.status === 202 ? { status: 200 } : reply;
       },
       { PROFILE: "beats-200", DURATION_SCALE: "0.02", CONCURRENT_USERS: "5" },
     );
     expect(exitCode).toBe(99);
     expect(rows).toContain("REG-19");
-    expect(rows).not.toContain("REG-07"); // joining is well
   });
 
   it("REG-34's trip: a registry that breaks off at a bad request is found out", async () => {
