@@ -33,7 +33,7 @@ export interface Proof {
 
 /** A test of one row, asked of every registry, what turns it red, or any other test. */
 const titles =
-  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|rowTrip\(\s*"(?<tripped>[A-Z]+-\d\d)",\s*"(?<trip>[^"]+)"|(?:it|test)(?:\.(?:skipIf|runIf)\(.*\))?(?:\.concurrent)?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
+  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|rowTrip\(\s*"(?<tripped>[A-Z]+-\d\d)",\s*"(?<trip>[^"]+)"|(?:it|test|describe)(?:\.(?:skipIf|runIf|each)\(.*\))?(?:\.concurrent)?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
 
 export function testProofs(): readonly Proof[] {
   const files = readdirSync(join(projectDir, "scripts"), { recursive: true, encoding: "utf8" });

@@ -1,4 +1,5 @@
 /** The rows of the requirements in short: what each asks to be shown. Tests and thresholds name them by id. */
+import { operationRows } from "./rows/operations.ts";
 import { registryRows } from "./rows/registry.ts";
 import { reportRows } from "./rows/report.ts";
 import { searchRows } from "./rows/search.ts";
@@ -29,6 +30,7 @@ export const rows: readonly Row[] = Object.entries({
   REG: registryRows,
   SRCH: searchRows,
   WF: workflowRows,
+  OPS: operationRows,
   REP: reportRows,
 }).flatMap(([system, texts]) =>
   texts.map((about, index) => {

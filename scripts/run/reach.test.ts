@@ -91,7 +91,7 @@ it("MCP_MESH_REGISTRY_URL is REGISTRY_URL, and the command line wins", () => {
   ]);
 });
 
-it("PIN=auto parts cores from four on, and says why it did not", () => {
+it("OPS-13: PIN=auto parts cores from four on, and says why it did not", () => {
   const { isPinned, why, generator, targets } = chooseCores("auto");
   const count = allowedCores().length;
   expect(isPinned).toBe(count >= 4);
