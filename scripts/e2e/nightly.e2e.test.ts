@@ -72,6 +72,25 @@ describe("make nightly", () => {
     expect(readFileSync(join(results, "nights", id, "night.md"), "utf8")).toMatch(/^# FAIL \(exit code 99\)/);
   });
 
+  it("calibrates the generator first where nobody did, of a night that is long enough for it", async ({ signal }) => {
+    const own = join(results, "long");
+    const given = ["PART=registry-growth/services-100", "DURATION_SCALE=30", `RESULTS=${own}`];
+    const child = spawn(process.execPath, ["scripts/nightly.ts", ...given], {
+      cwd: projectDir,
+      stdio: ["ignore", "ignore", "pipe"],
+      signal,
+      killSignal: "SIGTERM",
+    });
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk;
+      if (said.includes("calibrating the generator first: nobody measured it")) child.kill("SIGINT");
+    });
+    const exitCode = await new Promise<number | null>((done) => child.once("close", done));
+    expect(exitCode, said).toBe(exitCodes.interrupted);
+    expect(existsSync(join(own, "nights"))).toBe(false);
+  });
+
   it("refuses what it would ignore, and a budget that leaves nothing", () => {
     const nightly = (...words: readonly string[]): string => {
       const { status, stderr } = spawnSync(process.execPath, ["scripts/nightly.ts", ...words, `RESULTS=${results}`], {
