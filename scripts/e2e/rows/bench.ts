@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../lib/ports.ts";
 import { createProcesses, type OwnedProcess, type Processes, type ProcessSpec } from "../../lib/processes.ts";
-import { holdingBack } from "../../run/hold-back.ts";
 import { mcpMeshProcess, mcpMeshUnavailable } from "../../stack/mcp-mesh-process.ts";
 import { type RegistrySettings, registryProcess } from "../../stack/registry-process.ts";
 import { answersOk, startServer } from "../../targets/readiness.ts";
@@ -51,13 +50,12 @@ export interface RowBench extends AsyncDisposable {
 const agentMain = fileURLToPath(new URL("../../stack/agent/main.ts", import.meta.url));
 export const agentBeatSeconds = 0.25;
 
-/** Disposing ends every process and removes the folder. With a share every process gets only that of one core. */
-export function createRowBench(kind: string, startShare?: number): RowBench {
+/** Disposing ends every process and removes the folder. */
+export function createRowBench(kind: string): RowBench {
   const registry = registryKinds[kind];
   if (registry === undefined) throw new Error(`no registry called "${kind}"`);
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-rows-"));
-  const all = createProcesses(folder);
-  const processes = startShare === undefined ? all : holdingBack(all, startShare);
+  const processes = createProcesses(folder);
   const ready = async (spec: ProcessSpec, port: number): Promise<Running> => {
     const url = `http://127.0.0.1:${port}`;
     const { service, readyMs } = await startServer(processes, spec, {

@@ -26,8 +26,6 @@ export const isProving = process.env["TRIPS"] === "on";
 interface Misuse {
   /** The bench on which something is wrong. */
   readonly on?: (bench: RowBench) => RowBench | Promise<RowBench>;
-  /** What every process gets of one core at its start. */
-  readonly startShare?: number;
   readonly shows: RegExp;
   readonly target?: string;
 }
@@ -37,12 +35,12 @@ export function rowTrip(
   id: string,
   about: string,
   prove: (bench: RowBench, target: string) => Promise<void>,
-  { on = (bench) => bench, startShare, shows, target = "reference-registry" }: Misuse,
+  { on = (bench) => bench, shows, target = "reference-registry" }: Misuse,
 ): void {
   if (!isProving) return;
   const isAway = registryKinds[target]?.unavailable() !== undefined;
   it.skipIf(isAway)(`${id}'s trip: ${about}`, async () => {
-    await using bench = createRowBench(target, startShare);
+    await using bench = createRowBench(target);
     await expect(prove(await on(bench), target)).rejects.toThrow(shows);
   });
 }
