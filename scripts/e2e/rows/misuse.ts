@@ -1,8 +1,11 @@
 /** Benches on which something is wrong, for trips of rows. */
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { formatProblem, Problem } from "../../lib/problem.ts";
 import { signalGroup } from "../../lib/processes.ts";
+import { makeReadOnly, writableAgain } from "../../lib/read-only.ts";
 import { startToxiproxy, through } from "../../lib/toxiproxy.ts";
+import { undoAll } from "../../run/healing/undo.ts";
 import { kill, type RowBench, type Running } from "./bench.ts";
 import { multiplyStore } from "./multiply-store.ts";
 
@@ -60,6 +63,27 @@ export function withMoreStored(bench: RowBench, times: number): RowBench {
       starts += 1;
       if (starts === 2) multiplyStore(join(bench.folder, "registry.db"), times);
       return bench.startRegistry(...how);
+    },
+  };
+}
+
+/** A registry that is started a second time finds its store's folder read-only; it says why it does not start. */
+export function withReadOnlyStore(bench: RowBench): RowBench {
+  let starts = 0;
+  return {
+    ...bench,
+    async startRegistry(environment, on) {
+      starts += 1;
+      if (starts === 1 || on?.storePath === undefined) return bench.startRegistry(environment, on);
+      const undoing = writableAgain(on.storePath);
+      try {
+        makeReadOnly(on.storePath, undoing);
+        return await bench.startRegistry(environment, on);
+      } catch (error) {
+        throw error instanceof Problem ? new Error(formatProblem(error), { cause: error }) : error;
+      } finally {
+        undoAll(undoing);
+      }
     },
   };
 }

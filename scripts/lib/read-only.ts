@@ -1,0 +1,31 @@
+/** Makes the folder of a store read-only: by a mount for root, whom no permission keeps from writing, and by permissions for others. */
+import { readdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { type UndoStep, undoAll } from "../run/healing/undo.ts";
+import { mountReadOnly, mountUnavailable } from "./mounts.ts";
+
+const isRoot = process.getuid?.() === 0;
+
+/** Why it cannot be done here, or `undefined`. */
+export function readOnlyUnavailable(): string | undefined {
+  return isRoot ? mountUnavailable() : undefined;
+}
+
+/** What undoes it, to be known before it is done. */
+export function writableAgain(store: string): readonly UndoStep[] {
+  const folder = dirname(store);
+  return isRoot ? [{ undo: "unmount", path: folder }] : permissions(folder, store);
+}
+
+export function makeReadOnly(store: string, undoing: readonly UndoStep[]): void {
+  if (isRoot) mountReadOnly(dirname(store));
+  else undoAll(undoing.map((step) => (step.undo === "permit" ? { ...step, mode: step.mode & ~0o222 } : step)));
+}
+
+/** As they are: of the folder, the store, and what belongs to it. */
+function permissions(folder: string, store: string): readonly UndoStep[] {
+  const own = readdirSync(folder)
+    .map((name) => `${folder}/${name}`)
+    .filter((path) => path.startsWith(store));
+  return [folder, ...own].map((path) => ({ undo: "permit", path, mode: statSync(path).mode & 0o777 }));
+}
