@@ -21,7 +21,7 @@ async function churnWithOneReset(signal: AbortSignal): Promise<LoadRun> {
   );
   await load.untilLine(/ · rounds · 10 VUs /); // the warm-up, of which nothing is judged, is over
   await proxy.resetNext("POST"); // not a GET, which k6 sends again by itself
-  return load.ended;
+  return await load.ended; // not before it has ended: the proxy ends with this function
 }
 
 it("REG-26's trip: a proxy resets one connection, once", async ({ signal }) => {
