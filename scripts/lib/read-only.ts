@@ -22,6 +22,24 @@ export function makeReadOnly(store: string, undoing: readonly UndoStep[]): void 
   else undoAll(undoing.map((step) => (step.undo === "permit" ? { ...step, mode: step.mode & ~0o222 } : step)));
 }
 
+/** Bound and remounted as `mountReadOnly` does it, and then the program with its arguments. */
+const inView = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"';
+
+/**
+ * For one program alone: `start` is given the words of a command to start it through. Root's mount is that program's own and ends with it,
+ * whoever is killed before; permissions are given back once it has started or failed to.
+ */
+export async function whileReadOnly<T>(store: string, start: (through: readonly string[]) => Promise<T>): Promise<T> {
+  if (isRoot) return start(["unshare", "--mount", "sh", "-c", inView, dirname(store)]);
+  const undoing = writableAgain(store);
+  try {
+    makeReadOnly(store, undoing);
+    return await start([]);
+  } finally {
+    undoAll(undoing);
+  }
+}
+
 /** As they are: of the folder, the store, and what belongs to it. */
 function permissions(folder: string, store: string): readonly UndoStep[] {
   const own = readdirSync(folder)

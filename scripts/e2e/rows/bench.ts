@@ -34,11 +34,18 @@ interface AgentSketch {
   readonly environment?: Environment;
 }
 
+interface RegistryPlace {
+  readonly port?: number;
+  readonly storePath?: string;
+  /** Words of a command that starts it. */
+  readonly through?: readonly string[];
+}
+
 export interface RowBench extends AsyncDisposable {
   readonly processes: Processes;
   readonly folder: string;
   /** Always on the same store; on another port each time unless one is given. Resolves when it is ready. */
-  startRegistry(environment?: Environment, on?: { port?: number; storePath?: string }): Promise<Running>;
+  startRegistry(environment?: Environment, on?: RegistryPlace): Promise<Running>;
   /** Does not wait for anything. */
   spawnRegistry(settings: Pick<RegistrySettings, "port">): OwnedProcess;
   /** Resolves when it serves, announced or not. */
@@ -70,9 +77,9 @@ export function createRowBench(kind: string): RowBench {
   return {
     processes,
     folder,
-    async startRegistry(environment = {}, { port, storePath = store } = {}) {
+    async startRegistry(environment = {}, { port, storePath = store, through = [] } = {}) {
       const own = port ?? (await freePort());
-      return ready(registry.process({ port: own, storePath, environment }), own);
+      return ready(startedThrough(through, registry.process({ port: own, storePath, environment })), own);
     },
     spawnRegistry: ({ port }) => processes.start(registry.process({ port, storePath: store })),
     async startAgent(registryUrl, agent) {
@@ -85,6 +92,10 @@ export function createRowBench(kind: string): RowBench {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function startedThrough([first, ...words]: readonly string[], spec: ProcessSpec): ProcessSpec {
+  return first === undefined ? spec : { ...spec, command: first, args: [...words, spec.command, ...spec.args] };
 }
 
 function agentProcess(registryUrl: string, agent: AgentSketch, port: number): ProcessSpec {

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { formatProblem, Problem } from "../../lib/problem.ts";
 import { signalGroup } from "../../lib/processes.ts";
-import { makeReadOnly, writableAgain } from "../../lib/read-only.ts";
+import { whileReadOnly } from "../../lib/read-only.ts";
 import { startToxiproxy, through } from "../../lib/toxiproxy.ts";
-import { undoAll } from "../../run/healing/undo.ts";
 import { kill, type RowBench, type Running } from "./bench.ts";
 import { multiplyStore } from "./multiply-store.ts";
 
@@ -75,14 +74,10 @@ export function withReadOnlyStore(bench: RowBench): RowBench {
     async startRegistry(environment, on) {
       starts += 1;
       if (starts === 1 || on?.storePath === undefined) return bench.startRegistry(environment, on);
-      const undoing = writableAgain(on.storePath);
       try {
-        makeReadOnly(on.storePath, undoing);
-        return await bench.startRegistry(environment, on);
+        return await whileReadOnly(on.storePath, (through) => bench.startRegistry(environment, { ...on, through }));
       } catch (error) {
         throw error instanceof Problem ? new Error(formatProblem(error), { cause: error }) : error;
-      } finally {
-        undoAll(undoing);
       }
     },
   };
