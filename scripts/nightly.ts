@@ -11,10 +11,14 @@ import { runNight } from "./nightly/night.ts";
 import { openNightFolder, pruneNights } from "./nightly/night-folder.ts";
 import { nightMarkdown } from "./nightly/night-markdown.ts";
 import { partName } from "./nightly/part.ts";
-import { type LastRun, pick } from "./nightly/pick.ts";
+import { type LastRun, pick, totalSeconds } from "./nightly/pick.ts";
 import { planText } from "./nightly/plan-text.ts";
 import { type Programme, programme } from "./nightly/programme.ts";
+import { calibrateOnce } from "./run/calibrate-machine.ts";
 import { findK6 } from "./run/k6-binary.ts";
+
+/** Calibrating takes about a minute: a twentieth of it. */
+const worthCalibratingSeconds = 20 * 60;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -30,6 +34,9 @@ await runCommand(async (command) => {
   const picked = pick(all.parts, lastRuns(before, settings, ground.machine), { nowMs: Date.now(), budgetSeconds });
   requireSome(picked.parts.length, settings);
   say(planText(picked, all, budgetSeconds));
+  if (totalSeconds(picked.parts) >= worthCalibratingSeconds) {
+    await calibrateOnce({ settings: { ...settings, DURATION_SCALE: 1 }, signal: command.signal, rampCount: 3, say });
+  }
   const folder = openNightFolder(settings.RESULTS, new Date());
   say(`nightly · ${folder.shownPath}`);
   const { outcome, records } = await runNight({ picked, leftOut: all.leftOut, folder, history, ground, say }, command);

@@ -26,6 +26,8 @@ export interface RegistryDialect {
   leave(url: string, agent: Agent): Exchange;
   /** Right when this agent is listed under its capability, or is not, as said. */
   lookup(url: string, agent: Agent, isThere: boolean): Exchange;
+  /** The request a registry does least for: what remains of an operation without it is the operation's own (R7). */
+  nullRoute(url: string): Exchange;
   /** Requests that no registry should take. Right when each gets the status its contract says. */
   readonly mistakes: readonly ((url: string) => Exchange)[];
 }

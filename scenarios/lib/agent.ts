@@ -6,7 +6,8 @@ import type { Agent, RegistryDialect } from "../dialects/registry.ts";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOver } from "./phase.ts";
-import { isOpenModel, services as plannedServices, seed } from "./plan.ts";
+import { isOpenModel, seed } from "./plan.ts";
+import { spread } from "./spread.ts";
 import type { User } from "./user.ts";
 
 const register = operation("registry.register");
@@ -19,11 +20,6 @@ const isOpen = isOpenModel("registry");
 /** Arrivals do not wait: their life is one beat without a pause. */
 const beatsPerLife = isOpen ? 1 : 8;
 const beatPeriodSeconds = isOpen ? 0 : 1;
-/** Services of a lookup run are announced again before a registry takes them for dead. */
-const announceEveryMs = 5000;
-
-/** The lookup user leaves this long before the end, so that its services are gone when the run is. */
-const farewellMs = 200;
 
 let lives = 0;
 
@@ -54,11 +50,6 @@ function live(dialect: RegistryDialect, url: string): void {
   leave(dialect.leave(url, self));
 }
 
-/** Agents of a real mesh do not beat in step: the golden ratio spreads any number of them evenly over a period. */
-function spread(vu: number): number {
-  return (vu * 0.618_033_988_749_895) % 1;
-}
-
 function nextAgent(): Agent {
   lives += 1;
   const vu = exec.vu.idInTest;
@@ -74,38 +65,4 @@ function nextAgent(): Agent {
 function keepAlive(dialect: RegistryDialect, url: string, self: Agent): void {
   const { answer, failure } = heartbeat(dialect.heartbeat(url, self));
   if (failure === undefined && dialect.heartbeatWord(answer) !== "unchanged") register(dialect.register(url, self));
-}
-
-let services: readonly Agent[] = [];
-let announcedMs = Number.NEGATIVE_INFINITY;
-let lookups = 0;
-
-/** One iteration is one lookup among the profile's services, which this user announces itself. */
-export const lookup: User = (system) => {
-  const dialect = chosen(dialects, system);
-  return () => lookUp(dialect, system.url);
-};
-
-function lookUp(dialect: RegistryDialect, url: string): void {
-  if (Date.now() - announcedMs > announceEveryMs) announce(dialect, url);
-  const service = services[lookups++ % services.length];
-  if (service !== undefined) resolve(dialect.resolve(url, service.capability));
-  if (!isOver(farewellMs)) return;
-  for (const self of services) leave(dialect.leave(url, self));
-  services = [];
-  sleep(farewellMs / 1000); // the stage ends meanwhile, so nothing is announced again
-}
-
-function announce(dialect: RegistryDialect, url: string): void {
-  if (services.length === 0) services = Array.from({ length: plannedServices ?? 1 }, (_, index) => service(index));
-  for (const self of services) register(dialect.register(url, self));
-  announcedMs = Date.now();
-}
-
-function service(index: number): Agent {
-  return {
-    id: `service-${seed}-${exec.vu.idInTest}-${index}`,
-    capability: `capability-${index}`,
-    port: 30_000 + index,
-  };
 }

@@ -14,7 +14,7 @@ let startMs = 0;
 let nextChangeMs = 0;
 
 /** Milliseconds since the load began. Every k6 scenario begins at the same instant. */
-function elapsedMs(): number {
+export function elapsedMs(): number {
   if (startMs === 0) startMs = exec.scenario.startTime;
   return Date.now() - startMs;
 }

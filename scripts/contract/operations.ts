@@ -9,6 +9,7 @@ export const operations = [
   "registry.leave",
   "registry.lookup",
   "registry.refuse",
+  "registry.null",
   "search.query",
   "search.find",
   "workflow.projects",

@@ -10,8 +10,26 @@ export const registryProfiles = {
     ],
     full: everyRole({ vus: 1 }),
     services: 100,
-    // joining and leaving only frame the lookups; failures of them count for the role
-    without: ["registry.heartbeat", "registry.list", "registry.register", "registry.leave"],
+    without: ["registry.register", "registry.leave"], // they frame the lookups; failures of them count for the role
+  },
+  "list-100": {
+    about: "REG-09: 100 users look at the list at the same instant, each second for 30 s",
+    stages: [
+      { ...warmup, level: 1 },
+      { name: "looks", seconds: 30, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 100 }),
+    // they frame the looks, amid which agents beat
+    without: ["registry.register", "registry.heartbeat", "registry.leave"],
+  },
+  "beats-200": {
+    about: "REG-19: 200 agents beat every 5 s for 5 min",
+    stages: [
+      { ...warmup, seconds: 10, level: 1 },
+      { name: "beats", seconds: 300, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 200 }),
+    without: ["registry.register", "registry.leave"], // they frame the beats; failures of them count for the role
   },
   "starts-20": {
     about: "REG-01: 20 starts on an empty store before a short load",
@@ -58,6 +76,14 @@ export const registryProfiles = {
     full: everyRole({ vus: 1 }),
     services: 100,
     without: ["registry.register", "registry.leave", "registry.resolve"], // they frame it; failures of them count for the role
+  },
+  "churn-10": {
+    about: "REG-26: 10 users join, look themselves up and leave, a hundred times each at least",
+    stages: [
+      { ...warmup, seconds: 2, level: 1 },
+      { name: "rounds", seconds: 20, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 10 }),
   },
   "cycles-50": {
     about: "REG-32: 50 cycles of 100 joins and leaves, the first ten unjudged, for memory that should not grow",

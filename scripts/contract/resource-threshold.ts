@@ -47,7 +47,12 @@ export const comparedMetrics = {
 } as const;
 export type ComparedMetric = keyof typeof comparedMetrics;
 
-export const insideMetrics = { ...resourceMetrics, ...comparedMetrics } as const;
+/** What an operation costs beyond the null route, see net-threshold.ts. */
+export const netMetrics = {
+  netMean: { label: "mean beyond the null route", unit: "ms", digits: 2, isLimitAllowed: false },
+} as const;
+
+export const insideMetrics = { ...resourceMetrics, ...comparedMetrics, ...netMetrics } as const;
 export type InsideMetric = keyof typeof insideMetrics;
 
 export interface ResourceThreshold {

@@ -9,6 +9,7 @@ import {
   number,
   oneOf,
   oneUrl,
+  optionalNumber,
   optionalSeconds,
   optionalText,
   text,
@@ -92,6 +93,11 @@ export const fields = {
     "length of the whole load, in place of DURATION_SCALE; only judged stages give way",
     1,
     86_400,
+  ),
+  SERVICES: optionalNumber(
+    "services that are registered, where the profile says how many",
+    "a whole number from 1 to 20000",
+    (value) => isWhole(value, 1, 20_000),
   ),
   FAULT: faults("what `make fault` breaks while the load is on"),
   SEED: number("all generated data repeats from it", "a whole number from 1 to 1000000", 1, (value) =>

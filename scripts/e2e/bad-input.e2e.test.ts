@@ -212,7 +212,7 @@ describe("load refuses", () => {
     expect(run.recorded).toEqual([]);
   });
 
-  it("a dashboard port that is taken, whatever k6 is called on PATH", async () => {
+  it("OPS-04: a dashboard port that is taken, whatever k6 is called on PATH", async () => {
     program("k6", "k6 v2.2.0 (go1.26.0, linux/amd64)"); // first on PATH, and never run
     const holder = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => holder.once("listening", resolve));

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const doctor = (settings: Given, through: readonly string[] = []): Promise<LoadRun> =>
   runLoad(settings, { verb: "doctor", through });
 
-it("says ready where nothing is bad, names what was built from its pinned source, and starts nothing", async () => {
+it("OPS-03, OPS-04: says ready where nothing is bad, names what was built from its pinned source, and starts nothing", async () => {
   using run = await doctor({});
   expect(run.stderr).toBe("");
   expect(run.stdout).toMatch(/^ok {4}k6 .+built from the source that build\/k6\/go\.sum pins$/m);
@@ -96,7 +96,7 @@ const rows: readonly Row[] = [
     : []),
 ];
 
-describe("bad is", () => {
+describe("OPS-03: bad is", () => {
   it.each(rows)("$name", async ({ settings = () => ({}), through = [], says, loadCode }) => {
     const given = settings();
     using run = await doctor(given, through);
@@ -111,7 +111,7 @@ describe("bad is", () => {
     expect([load.exitCode, load.runDir, load.recorded]).toEqual([loadCode, undefined, []]);
   });
 
-  it("a port that is held, with who holds it", async () => {
+  it("OPS-03: a port that is held, with who holds it", async () => {
     await using holder = await serve(() => ({ status: 200 }));
     const { port } = new URL(holder.url);
     using run = await doctor({ DASHBOARD_PORT: port });

@@ -26,7 +26,7 @@ function filesWith(text: string, { runDir = "" }: LoadRun): readonly string[] {
     .filter((path) => readFileSync(path, "latin1").includes(text));
 }
 
-it("AUTH_TOKEN goes with every request to a system that already runs, and into no file even when that says it back", async ({
+it("OPS-14: AUTH_TOKEN goes with every request to a system that already runs, and into no file even when that says it back", async ({
   signal,
 }) => {
   const well = search();
@@ -71,7 +71,7 @@ it("the probe sends the token to systems that get it, and its arguments do not s
   }
 });
 
-it("DATABASE_URL is stored in and no database started, LOG_LEVEL is obeyed, PIN parts the cores", async ({
+it("OPS-13, OPS-14: DATABASE_URL is stored in and no database started, LOG_LEVEL is obeyed, PIN parts the cores", async ({
   signal,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-given-"));

@@ -47,7 +47,7 @@ describe.concurrent("fault", () => {
     expectNothingLeft(run);
   });
 
-  it("heals at once on Ctrl-C", async ({ signal }) => {
+  it("OPS-06: heals at once on Ctrl-C", async ({ signal }) => {
     const load = startLoad({ ...short, FAULT: "freeze:for=60" }, { verb: "fault", signal });
     const { pid } = await load.untilStarted("mcp-mesh");
     await load.untilLine(/freeze of mcp-mesh bites/);
@@ -59,7 +59,7 @@ describe.concurrent("fault", () => {
     expectNothingLeft(run);
   });
 
-  it("is healed by the watchdog when the run is killed", async ({ signal }) => {
+  it("OPS-06: is healed by the watchdog when the run is killed", async ({ signal }) => {
     const load = startLoad({ ...short, FAULT: "freeze:for=60" }, { verb: "fault", signal });
     await load.untilLine(/freeze of mcp-mesh bites/);
     load.send("SIGKILL");

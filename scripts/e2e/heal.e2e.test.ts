@@ -34,7 +34,7 @@ async function heal(results: string): Promise<string> {
     .stdout;
 }
 
-it("heals what nobody else healed, and can be repeated", async ({ signal }) => {
+it("OPS-06: heals what nobody else healed, and can be repeated", async ({ signal }) => {
   const load = startLoad(smoke, { signal });
   const target = await load.untilStarted("mcp-mesh");
   await load.untilStarted("k6");

@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe.concurrent("k6 exits 0, and a run", () => {
+describe.concurrent("OPS-08: k6 exits 0, and a run", () => {
   for (const { name, verdict, reason, ...scripted } of cases) {
     test(`${name} ends as ${verdict}`, async ({ signal }) => {
       using run = await runUndisturbed(() => runScript({ ...scripted, signal }));
@@ -118,7 +118,7 @@ describe.concurrent("k6 exits 0, and a run", () => {
 });
 
 describe("a run", () => {
-  test("whose script misspells an option is refused before any load", async ({ signal }) => {
+  test("OPS-08: whose script misspells an option is refused before any load", async ({ signal }) => {
     let requests = 0;
     const counting = search((right) => {
       requests += 1;

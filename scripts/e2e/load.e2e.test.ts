@@ -18,7 +18,7 @@ function openTab(url: string): void {
 }
 
 describe("load", () => {
-  it("passes on a healthy mesh, with an open browser tab, and leaves all its files and no process", async ({
+  it("OPS-01: passes on a healthy mesh, with an open browser tab, and leaves all its files and no process", async ({
     signal,
   }) => {
     using run = await runUndisturbed(async () => {
@@ -40,7 +40,7 @@ describe("load", () => {
     expectNothingLeft(run);
   });
 
-  it("fails when a target is killed under load, and names it", async ({ signal }) => {
+  it("OPS-01: fails when a target is killed under load, and names it", async ({ signal }) => {
     const load = startLoad({ ...smoke, SCENARIO: "mcp" }, { signal });
     const { pid } = await load.untilStarted("everything");
     await load.untilLine(/steady/);
@@ -52,7 +52,7 @@ describe("load", () => {
     expectNothingLeft(run);
   });
 
-  it("ends with 130 and INVALID on Ctrl-C, at once and with nothing left", async ({ signal }) => {
+  it("OPS-01: ends with 130 and INVALID on Ctrl-C, at once and with nothing left", async ({ signal }) => {
     const load = startLoad({ SCENARIO: "registry" }, { signal });
     await load.untilStarted("k6");
     await load.untilLine(/req\/s/);
@@ -84,7 +84,7 @@ describe("load", () => {
     expectNothingLeft(dead);
   });
 
-  it("runs twice at once without a collision", async ({ signal }) => {
+  it("OPS-11: runs twice at once without a collision", async ({ signal }) => {
     const both = [1, 2].map(() => runUndisturbed(() => runLoad({ ...smoke, SCENARIO: "registry" }, { signal })));
     for (const ended of both) {
       using run = await ended;

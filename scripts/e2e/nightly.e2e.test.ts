@@ -72,6 +72,27 @@ describe("make nightly", () => {
     expect(readFileSync(join(results, "nights", id, "night.md"), "utf8")).toMatch(/^# FAIL \(exit code 99\)/);
   });
 
+  it("calibrates the generator first where nobody did, of a night that is long enough for it", async ({ signal }) => {
+    const own = join(results, "long");
+    const given = ["PART=registry-growth/services-100", "DURATION_SCALE=30", `RESULTS=${own}`];
+    const child = spawn(process.execPath, ["scripts/nightly.ts", ...given], {
+      cwd: projectDir,
+      stdio: ["ignore", "ignore", "pipe"],
+      signal,
+      killSignal: "SIGTERM",
+    });
+    let said = "";
+    let isAsked = false; // a second Ctrl-C ends it at once
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk;
+      if (isAsked || !said.includes("calibrating the generator first: nobody measured it")) return;
+      isAsked = child.kill("SIGINT");
+    });
+    const exitCode = await new Promise<number | null>((done) => child.once("close", done));
+    expect(exitCode, said).toBe(exitCodes.interrupted);
+    expect(existsSync(join(own, "nights"))).toBe(false);
+  });
+
   it("refuses what it would ignore, and a budget that leaves nothing", () => {
     const nightly = (...words: readonly string[]): string => {
       const { status, stderr } = spawnSync(process.execPath, ["scripts/nightly.ts", ...words, `RESULTS=${results}`], {
@@ -149,7 +170,7 @@ describe.skipIf(chromium === undefined)(`history.html in a browser${reason}`, ()
       ...sampleHistory({ part: hostile, reason: hostile }),
     ];
     const page = join(projectDir, writeHistory(results, { records, unreadable: 0 }));
-    const { dom, console, requests } = openPage(chromium ?? "", `file://${page}`, { width: 1200 });
+    const { dom, console, requests } = openPage(chromium ?? "", `file://${page}`, { width: 1200, picture: "history" });
     expect(dom.match(/<svg class="spark"/g)).toHaveLength(4); // two trends, and the change in each
     expect(dom).toContain("aaaaaaaaaa to bbbbbbbbbb");
     expect(dom).toContain("<title>History of nightly runs</title>");

@@ -18,7 +18,7 @@ afterAll(() => stack?.[Symbol.asyncDispose]());
 const clientCalled = (id: string): Client => createClient(url, id);
 const inProject = (name: string): Promise<ProjectClient> => createProject(url, name);
 
-it("begins with ten projects of five hundred entities each", async () => {
+it("OPS-05: begins with ten projects of five hundred entities each", async () => {
   const client = clientCalled("counter");
   const { body } = await client.post("list_projects");
   expect([body.total_count, body.projects.length]).toEqual([10, 10]);

@@ -27,7 +27,7 @@ describe("a fault", () => {
     );
   });
 
-  it("that did not bite proves nothing", () => {
+  it("OPS-06: that did not bite proves nothing", () => {
     const verdict = judged({ isBitten: false, flaws: ["it did not bite"] });
     expect(verdict).toMatchObject({ verdict: "INVALID", reasons: ["freeze of external: it did not bite"] });
   });
@@ -35,7 +35,7 @@ describe("a fault", () => {
   it.each([
     [{ isBitten: false }, "nobody saw it bite"],
     [{ isHealed: false }, "it was not healed"],
-  ])("without proof is INVALID though nothing was complained of: %j", (changes, flaw) => {
+  ])("OPS-06: without proof is INVALID though nothing was complained of: %j", (changes, flaw) => {
     expect(judged(changes)).toMatchObject({ verdict: "INVALID", reasons: [`freeze of external: ${flaw}`] });
   });
 

@@ -26,7 +26,7 @@ function verdictOf(...gates: readonly Gate[]): Verdict {
 const [wellBefore, red, wellAfter] = [gate("before", true), gate("during", false), gate("after", true)];
 
 describe("a trip", () => {
-  it("proves a gate that was green, red and green", () => {
+  it("OPS-07: proves a gate that was green, red and green", () => {
     const proof = proofOf(claim, verdictOf(wellBefore, red, wellAfter));
     expect(proof).toMatchObject({ judged: ["search.query@a/p95"], turned: ["search.query@a/p95"], faults: [] });
   });
@@ -45,7 +45,7 @@ describe("a trip", () => {
       "no gate of T-1 turned red",
       [wellBefore, { ...red, requirement: "T-2" }, gate("during", true, { operation: "search.find" }), wellAfter],
     ],
-  ])("proves nothing of one that %s", (said, gates) => {
+  ])("OPS-07: proves nothing of one that %s", (said, gates) => {
     expect(proofOf(claim, verdictOf(...gates)).faults.join()).toContain(said);
   });
 });

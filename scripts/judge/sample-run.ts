@@ -86,6 +86,7 @@ export function evidenceOf(changes: Partial<Evidence> = {}): Evidence {
     faults: [],
     resources: { thresholds: [], series: new Map(), loadStartMs: 0, startsMs: new Map() },
     comparisons: [],
+    nets: [],
     calibrated: { limits: uncalibrated },
     complaints: [],
     isInterrupted: false,

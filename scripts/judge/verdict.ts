@@ -1,5 +1,6 @@
 /** From everything known of a run to PASS, FAIL or INVALID, with reasons. */
 import type { Comparison } from "#contract/comparison";
+import type { NetThreshold } from "#contract/net-threshold";
 import type { PlannedSystem } from "#contract/plan";
 import type { Profile } from "#contract/profile";
 import { isInsideMetric, showInside } from "#contract/resource-threshold";
@@ -20,6 +21,7 @@ import { describeLoss, judgeDelivery, undelivered } from "./delivery.ts";
 import { type FaultEvidence, faultFlaws, faultNotes, judgeFaults } from "./faults.ts";
 import { judgeGates } from "./gates.ts";
 import { judgeGenerator } from "./generator.ts";
+import { judgeNets } from "./nets.ts";
 import { judgeResources, type ResourceEvidence, resourceNotes } from "./resource-gates.ts";
 import { uncheckedContent } from "./unchecked.ts";
 
@@ -38,6 +40,7 @@ export interface Evidence {
   readonly faults: readonly FaultEvidence[];
   readonly resources: ResourceEvidence;
   readonly comparisons: readonly Comparison[];
+  readonly nets: readonly NetThreshold[];
   /** When k6 is late on this machine. */
   readonly calibrated: Calibrated;
   /** What operations complained of, for a reader of a miss. */
@@ -69,6 +72,7 @@ export function judge(evidence: Evidence): Verdict {
     ...judgeFaults(faults),
     ...judgeResources(summary, systems, evidence.resources),
     ...judgeComparisons(summary, systems, { ...evidence, generator }),
+    ...judgeNets(summary, systems, evidence.nets),
   ];
   const missed = gates.filter(({ ok, undecided }) => !ok && undecided === undefined);
   const invalid = [

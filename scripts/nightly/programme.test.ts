@@ -6,7 +6,7 @@ import { scenarioEntries, targetEntries } from "../lib/catalog.ts";
 import { settle } from "../run/settle.ts";
 import { partName, partSettings } from "./part.ts";
 import { type Programme, programme } from "./programme.ts";
-import { notNightly } from "./row-loads.ts";
+import { notNightly, ownOrdinary } from "./row-loads.ts";
 
 const { settings } = readSettings({ flags: [], environment: {} });
 let all: Programme;
@@ -21,7 +21,7 @@ describe("the parts of a night", () => {
   it("REP-12: every scenario, target and profile is among them or left out with a reason", () => {
     const known = [...names, ...all.leftOut.map(({ name }) => name)].join("\n");
     for (const { name } of scenarioEntries())
-      expect(known).toMatch(new RegExp(`^${name}/(load|top-rate|services-100)$`, "m"));
+      expect(known).toMatch(new RegExp(`^${name}/${ownOrdinary[name] ?? "load"}$`, "m"));
     for (const { name } of targetEntries()) expect(known).toMatch(new RegExp(`[@:]${name}$`, "m"));
     for (const name of Object.keys(profiles).filter((each) => !(notNightly as readonly string[]).includes(each)))
       expect(known, `profile ${name}: add it to row-loads.ts`).toContain(`/${name}`);

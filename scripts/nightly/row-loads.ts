@@ -9,8 +9,8 @@ export interface RowLoad {
 }
 
 export const rowLoads: readonly RowLoad[] = [
-  ...inScenario("registry", ["starts-20", "idle-10", "resolve-100", "steady-rss"]),
-  ...inScenario("registry-churn", ["cycles-50"]),
+  ...inScenario("registry", ["starts-20", "idle-10", "steady-rss"]),
+  ...inScenario("registry-churn", ["churn-10", "cycles-50"]),
   ...inScenario("search", ["search-10", "debug", "index-20", "tenants", "seed-2", "seed-2-open"]),
   ...inScenario("workflow", ["rounds-10", "seed-2"]),
   ...inScenario("flow", ["flow-10"]),
@@ -20,11 +20,14 @@ export const rowLoads: readonly RowLoad[] = [
 ];
 
 /**
- * An ordinary day of scenarios whose users never pause or never leave: `load` is more than a registry can take of them, and the
- * generator decides. For the same reason they are not asked beside faults.
+ * An ordinary day of scenarios that one row is about, or whose users never pause or never leave: `load` would say nothing of the row,
+ * or is more than a registry can take of them. For the same reason they are not asked beside faults.
  */
 export const ownOrdinary: Readonly<Record<string, ProfileName>> = {
+  "registry-beats": "beats-200",
   "registry-growth": "services-100",
+  "registry-list": "list-100",
+  "registry-lookup": "resolve-100",
   "registry-rush": "top-rate",
 };
 

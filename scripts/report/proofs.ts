@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BaselineLimit, baselineFactor } from "#contract/baseline";
 import type { Comparison } from "#contract/comparison";
+import type { NetThreshold } from "#contract/net-threshold";
 import {
   comparedMetrics,
+  netMetrics,
   type PairThreshold,
   type ResourceThreshold,
   resourceMetrics,
@@ -14,6 +16,7 @@ import type { Threshold } from "#contract/threshold";
 import {
   loadBaselineLimits,
   loadComparisons,
+  loadNets,
   loadPairThresholds,
   loadResourceThresholds,
   loadThresholds,
@@ -30,7 +33,7 @@ export interface Proof {
 
 /** A test of one row, asked of every registry, what turns it red, or any other test. */
 const titles =
-  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|rowTrip\(\s*"(?<tripped>[A-Z]+-\d\d)",\s*"(?<trip>[^"]+)"|(?:it|test)(?:\.(?:skipIf|runIf)\(.*\))?(?:\.concurrent)?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
+  /^\s*(?:row\(\s*"(?<row>[A-Z]+-\d\d)",\s*"(?<assertion>[^"]+)"|rowTrip\(\s*"(?<tripped>[A-Z]+-\d\d)",\s*"(?<trip>[^"]+)"|(?:it|test|describe)(?:\.(?:skipIf|runIf|each)\(.*\))?(?:\.concurrent)?\(\s*"(?<title>[^"]*\b[A-Z]+-\d\d\b[^"]*)")/gm;
 
 export function testProofs(): readonly Proof[] {
   const files = readdirSync(join(projectDir, "scripts"), { recursive: true, encoding: "utf8" });
@@ -66,6 +69,7 @@ export async function limitProofs(): Promise<readonly Proof[]> {
     ...thresholdProofs(await loadThresholds()),
     ...resourceProofs(await loadResourceThresholds()),
     ...comparisonProofs(await loadComparisons()),
+    ...netProofs(await loadNets()),
     ...baselineProofs(await loadBaselineLimits()),
     ...pairProofs(await loadPairThresholds()),
   ];
@@ -84,13 +88,12 @@ function thresholdProofs(thresholds: readonly Threshold[]): readonly Proof[] {
 }
 
 export function resourceProofs(thresholds: readonly ResourceThreshold[]): readonly Proof[] {
-  return thresholds.map(({ requirement, role, process = role, metric, limit, profiles, knownMisses = {} }) => {
+  return thresholds.map(({ requirement, role, process = role, metric, limit, profiles, knownMisses }) => {
     const { label, isLimitAllowed } = resourceMetrics[metric];
-    const misses = Object.entries(knownMisses).map(([target, why]) => `; ${target} misses it, as listed: ${why}`);
     return {
       row: requirement,
       file: "thresholds/resources.ts",
-      says: `${process}: ${label} ${isLimitAllowed ? "at most" : "below"} ${showInside(metric, limit)}${where(profiles)}${misses.join("")}`,
+      says: `${process}: ${label} ${isLimitAllowed ? "at most" : "below"} ${showInside(metric, limit)}${where(profiles)}${sayMisses(knownMisses)}`,
     };
   });
 }
@@ -100,6 +103,14 @@ function comparisonProofs(comparisons: readonly Comparison[]): readonly Proof[] 
     row: requirement,
     file: "thresholds/neighbours.ts",
     says: `${operation ?? role}: ${comparedMetrics[metric].label}, at most ${showInside(metric, limit)} while ${fault} breaks ${whileBroken}${where(profiles)}`,
+  }));
+}
+
+function netProofs(nets: readonly NetThreshold[]): readonly Proof[] {
+  return nets.map(({ requirement, operation, below, profiles, knownMisses }) => ({
+    row: requirement,
+    file: "thresholds/nets.ts",
+    says: `${operation}: ${netMetrics.netMean.label} below ${showInside("netMean", below)}${where(profiles)}${sayMisses(knownMisses)}`,
   }));
 }
 
@@ -121,4 +132,10 @@ function pairProofs(thresholds: readonly PairThreshold[]): readonly Proof[] {
 
 function where(profiles: readonly string[] | undefined): string {
   return profiles === undefined ? "" : ` with PROFILE=${profiles.join(" or ")}`;
+}
+
+function sayMisses(known: Readonly<Record<string, string>> = {}): string {
+  return Object.entries(known)
+    .map(([target, why]) => `; ${target} misses it, as listed: ${why}`)
+    .join("");
 }

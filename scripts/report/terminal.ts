@@ -102,11 +102,12 @@ function limitText({ metric, limit }: Gate): string {
   return metric === "errorRate" ? `err<${Number((limit * 100).toPrecision(6))}%` : `${metric}<${limit}ms`;
 }
 
-/** Words, not colours alone: a gate neither met nor missed is a question mark. */
+/** Words, not colours alone: a gate neither met nor missed is a question mark; `listed` is one that its target is known to miss. */
 function okText(gates: readonly Gate[]): string {
   if (gates.length === 0) return "";
   if (gates.some(({ ok, undecided }) => !ok && undecided === undefined)) return "NO";
-  return gates.some(({ undecided }) => undecided !== undefined) ? "?" : "yes";
+  if (gates.some(({ undecided }) => undecided !== undefined)) return "?";
+  return gates.some(({ knownMiss }) => knownMiss !== undefined) ? "listed" : "yes";
 }
 
 function ms(value: number): string {
@@ -130,9 +131,7 @@ function insideCells({ operation, target, phase, metric, samples, observed, limi
     String(samples),
     observed === null ? "–" : show(observed),
     `${isResource ? insideMetrics[metric].label : metric}${isLimitAllowed ? "<=" : "<"}${show(limit)}`,
-    gate.ok && gate.knownMiss !== undefined
-      ? "listed"
-      : okText([{ ...gate, operation, target, phase, metric, samples, observed, limit }]),
+    okText([{ ...gate, operation, target, phase, metric, samples, observed, limit }]),
   ];
 }
 

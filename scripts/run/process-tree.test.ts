@@ -38,7 +38,7 @@ async function look(
 /** Not before a process has become its program. */
 const hasMemory = ({ rssKib }: { readonly rssKib: number }): boolean => rssKib > 100;
 
-it("holds descendants in sessions of their own, each with its memory", async () => {
+it("OPS-02: holds descendants in sessions of their own, each with its memory", async () => {
   const { identity } = processes.start(shell("sessions", "setsid sleep 60 & sleep 60 & wait"));
   const { read } = createTreeReader();
   const usage = await look(read, identity, ({ members }) => members.length === 3 && members.every(hasMemory));
@@ -48,7 +48,7 @@ it("holds descendants in sessions of their own, each with its memory", async () 
   for (const { pid } of usage.members) if (pid !== identity.pid) process.kill(pid);
 });
 
-it("counts open files and threads of a real server", async () => {
+it("OPS-02: counts open files and threads of a real server", async () => {
   const open = "for (let i = 0; i < 50; i++) fs.openSync('/dev/null')";
   const spec = { command: process.execPath, args: ["-e", `${open}; setInterval(() => {}, 1000)`] };
   const { identity } = processes.start({ name: "files", ...spec });

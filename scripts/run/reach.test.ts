@@ -6,7 +6,7 @@ import { allowedCores, chooseCores } from "../lib/cores.ts";
 import type { NamedTarget } from "../targets/target.ts";
 import { withAskedLoad } from "./asked-load.ts";
 import { chooseFaults } from "./fault-choice.ts";
-import { environmentOf, withoutGivenDatabase } from "./reach.ts";
+import { environmentOf, idleSettings, withoutGivenDatabase } from "./reach.ts";
 
 function settingsOf(environment: Record<string, string>): Settings {
   const { settings, mistakes } = readSettings({ flags: [], environment });
@@ -39,6 +39,17 @@ it("CONCURRENT_USERS and REQUEST_RATE replace full load of their own kind", () =
   });
   expect(stages).toBe(profileNamed("load").stages);
   expect(withAskedLoad(profileNamed("load"), settingsOf({})).full).toEqual(profileNamed("load").full);
+});
+
+it("SERVICES replaces the number a profile registers, and is idle where it registers none", () => {
+  const asked = settingsOf({ SERVICES: "10", PROFILE: "resolve-100" });
+  expect(withAskedLoad(profileNamed("resolve-100"), asked).services).toBe(10);
+  expect(withAskedLoad(profileNamed("resolve-100"), settingsOf({})).services).toBe(100);
+  expect(withAskedLoad(profileNamed("load"), settingsOf({})).services).toBeUndefined();
+  expect(idleSettings(cast, asked)).toEqual([]);
+  expect(idleSettings(cast, settingsOf({ SERVICES: "10" })).map(({ what }) => what)).toEqual([
+    "SERVICES is given, and PROFILE=load registers as many as there are users",
+  ]);
 });
 
 it("a target is told what it reads, no more", () => {
@@ -80,7 +91,7 @@ it("MCP_MESH_REGISTRY_URL is REGISTRY_URL, and the command line wins", () => {
   ]);
 });
 
-it("PIN=auto parts cores from four on, and says why it did not", () => {
+it("OPS-13: PIN=auto parts cores from four on, and says why it did not", () => {
   const { isPinned, why, generator, targets } = chooseCores("auto");
   const count = allowedCores().length;
   expect(isPinned).toBe(count >= 4);

@@ -33,6 +33,11 @@ export function idleSettings(cast: readonly Cast[], settings: Settings): readonl
     ["AUTH_TOKEN", cast.some((entry) => "urls" in entry), "it is sent only to systems that already run (*_URL)"],
     ["CONCURRENT_USERS", loads.some((load) => "vus" in load), "all users of this run arrive at a rate"],
     ["TENANT_PROJECTS", profileNamed(settings.PROFILE).corpus === "tenants", "only PROFILE=tenants has tenants"],
+    [
+      "SERVICES",
+      profileNamed(settings.PROFILE).services !== undefined,
+      `PROFILE=${settings.PROFILE} registers as many as there are users`,
+    ],
     ["REQUEST_RATE", loads.some((load) => "ratePerSecond" in load), "no users of this run arrive at a rate"],
   ];
   const idle = reached.filter(([name, isReached]) => settings[name] !== undefined && !isReached);

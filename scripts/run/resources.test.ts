@@ -25,7 +25,7 @@ async function until(condition: () => boolean): Promise<void> {
   if ((await waitFor(() => condition() || undefined, { deadlineMs: 10_000 })) === undefined) throw new Error("never");
 }
 
-it("samples a process through its death and its restart under the same name", async () => {
+it("OPS-02: samples a process through its death and its restart under the same name", async () => {
   await using processes = createProcesses(folder);
   const file = join(folder, "restart.csv");
   let server = processes.start(idle);
@@ -49,7 +49,7 @@ it("samples a process through its death and its restart under the same name", as
   expect(sample).toMatchObject({ processes: 1, threads: 1, members: [{ pid: first, rssKib: sample?.rssKib }] });
 });
 
-it("counts what it came too late for as holes, and keeps its plan", async () => {
+it("OPS-02: counts what it came too late for as holes, and keeps its plan", async () => {
   await using processes = createProcesses(folder);
   const server = processes.start(idle);
   using sampler = startSampler({ file: join(folder, "late.csv"), periodMs: 100, trees: () => [server] });

@@ -6,7 +6,7 @@ import { profileNamed } from "#contract/profiles";
 import type { Settings } from "#contract/settings";
 import type { RunSummary } from "#contract/summary";
 import { appliesTo } from "#contract/threshold";
-import { loadComparisons, loadResourceThresholds } from "../judge/thresholds.ts";
+import { loadComparisons, loadNets, loadResourceThresholds } from "../judge/thresholds.ts";
 import type { Evidence } from "../judge/verdict.ts";
 import { createProcesses, type Processes } from "../lib/processes.ts";
 import type { LiveRun } from "../session/attached-run.ts";
@@ -185,6 +185,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     faults: outcomes,
     resources,
     comparisons: await loadComparisons(),
+    nets: await loadNets(),
     calibrated,
     remarks: [...durationNote(settings), ...limits.notes, ...(await notMeasured(settings))],
     isInterrupted: signal.aborted,

@@ -47,7 +47,9 @@ export interface Misuse {
   /** In a few words. */
   readonly about: string;
   /** What the second run is told besides: the limits stay. */
-  readonly settings?: Partial<Pick<Settings, "SCENARIO" | "CONCURRENT_USERS" | "REQUEST_RATE" | "TENANT_PROJECTS">>;
+  readonly settings?: Partial<
+    Pick<Settings, "SCENARIO" | "CONCURRENT_USERS" | "REQUEST_RATE" | "SERVICES" | "TENANT_PROJECTS">
+  >;
   /** What each timed start meets with. */
   readonly starts?: StartTrouble;
   /** So many times its usual entities a workflow system is filled with, all alike. */

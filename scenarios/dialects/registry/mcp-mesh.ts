@@ -39,6 +39,7 @@ const forLeave = params("registry.leave");
 const misnamed: Agent = { id: "Bad Id!", capability: "none", port: 1 };
 const forLookup = params("registry.lookup");
 const forRefuse = params("registry.refuse");
+const forNull = params("registry.null");
 
 function wrong(why: string): Failure {
   return { class: "application", why };
@@ -73,6 +74,10 @@ export const dialect: RegistryDialect = {
     send: () => http.get(`${url}/agents?status=healthy&capabilities=${agent.capability}`, forLookup),
     verify: (answer) =>
       answer.status === 200 ? verifyLookup(answer, agent, isThere) : unexpectedStatus(answer, "200"),
+  }),
+  nullRoute: (url) => ({
+    send: () => http.get(`${url}/`, forNull),
+    verify: (answer) => (answer.status === 200 ? undefined : unexpectedStatus(answer, "200")),
   }),
   mistakes: [
     refused("400", (url) => http.post(`${url}/heartbeat`, '{"agent_id":', forRefuse)),

@@ -24,7 +24,7 @@ export const registryRows: readonly string[] = [
   "the real registry and the reference differ in the listed gaps only",
   "announcing costs a start less than 2 s",
   "100 services cost the registry less than 10 MB, the client an agent less than 10 MB",
-  "a lookup among 100 services: p95 below 5 ms",
+  "a lookup among 100 services: p95 below 5 ms, mean beyond the null route below 1 ms",
   "register, lookup, unregister: each reads its own write, 1000 of 1000",
   "a present dependency is named rightly, in any start order",
   "a missing dependency is unresolved without an error, and there a beat after its provider",
