@@ -22,7 +22,6 @@ const notProven: Readonly<Record<string, string>> = {
   "REP-11": "there is no capacity session yet",
   "REP-14": ".ci/run does it, and nothing tests that a miss blocks",
   "REP-15": "coverage is not measured",
-  "REP-16": "commands in the guides are looked up, not run",
   "REP-17": "`make ab` counts verdicts that repeat, and nobody is asked for ten of a kind",
 };
 
