@@ -36,7 +36,7 @@ const perVerb: Readonly<Record<string, readonly Ending[]>> = {
 };
 
 export interface Ended {
-  /** Of the script, not of make, which turns every code but 0 into 2. `undefined` when it was ended at its deadline. */
+  /** Of the script, not of make, which turns every code but 0 into 2. `undefined` when a signal ended it, as ours does at its deadline. */
   readonly exitCode: number | undefined;
   readonly lastLine: string;
 }
@@ -60,7 +60,7 @@ const ofMake = /^make(\[\d+\])?: /;
 export function whyBroken(verb: string, { exitCode, lastLine }: Ended): string | undefined {
   const endings = perVerb[verb];
   if (endings === undefined) return `nobody says how make ${verb} ends (scripts/guides/endings.ts)`;
-  if (exitCode === undefined) return "it was not done at its deadline";
+  if (exitCode === undefined) return "it was not done at its deadline, or a signal ended it";
   if (endings.some((ending) => ending.exitCode === exitCode && ending.says.test(lastLine))) return undefined;
   const isKnown = endings.some((ending) => ending.exitCode === exitCode);
   return isKnown ? `its last line is none that it ends with: "${lastLine}"` : `exit code ${exitCode}: ${lastLine}`;

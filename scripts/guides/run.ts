@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { projectDir } from "../lib/paths.ts";
-import { formatProblem, Problem } from "../lib/problem.ts";
+import { formatProblem, messageOf, Problem } from "../lib/problem.ts";
 import { createProcesses, type OwnedProcess, type Processes } from "../lib/processes.ts";
 import type { GuideCommand } from "./commands.ts";
 import { type Ended, endedAs, whyBroken } from "./endings.ts";
@@ -42,8 +42,9 @@ export async function runGuideCommand(command: GuideCommand, folder: string, sig
       ...(broken === undefined ? {} : { broken }),
     };
   } catch (error) {
-    if (!(error instanceof Problem) || signal.aborted) throw error;
-    return { command, seconds: seconds(), notes: [], broken: error.message, said: formatProblem(error) };
+    if (signal.aborted) throw error;
+    const said = error instanceof Problem ? formatProblem(error) : String(error);
+    return { command, seconds: seconds(), notes: [], broken: messageOf(error), said };
   }
 }
 
@@ -59,7 +60,7 @@ async function run(text: string, folder: string, signal: AbortSignal): Promise<{
     name: "output",
     command: "sh",
     args: ["-c", here],
-    env: { ...home(), RESULTS: resultsIn(folder), ...shortened(verbOf(text)) },
+    env: { ...home(), RESULTS: resultsIn(folder), ...shortened(text) },
     cwd: projectDir,
   });
   const code = await codeWithin(started, processes, signal);

@@ -57,6 +57,8 @@ async function startAs(role: Role, { processes, folder, signal }: Place): Promis
   return url;
 }
 
+const answerWithinMs = 5000;
+
 /** Agents with the capabilities that are searched for. */
 async function announce(url: string, signal: AbortSignal): Promise<void> {
   for (const capability of ["weather", "calendar"]) {
@@ -66,9 +68,10 @@ async function announce(url: string, signal: AbortSignal): Promise<void> {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ ...agent, http_host: "127.0.0.1", http_port: 9000 }),
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]),
     });
-    await response.arrayBuffer();
+    const said = await response.text();
+    if (!response.ok) throw new Error(`${url}/heartbeat answered ${response.status} ${said}`);
   }
 }
 
