@@ -7,7 +7,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes prove-ab prove-history nightly history report compare ab validate list bench baseline calibrate guides test check fix docs clean
+.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes prove-ab prove-history repeat nightly history report compare ab validate list bench baseline calibrate guides test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,9 @@ ab: setup ## two targets in turns under the same load, with proof: BASE_TARGET=â
 
 validate: setup ## whether a run meets its rows and is no worse than a baseline: BASELINE=<run> OUTPUT=<file>
 	@node scripts/validate.ts
+
+repeat: setup ## whether verdicts repeat here: the same load COUNT times, on a machine with nothing else to do
+	@node scripts/repeat.ts
 
 prove-ab: setup-faults ## how often make ab errs: COUNT comparisons of a registry with itself, and with a real delay
 	@node scripts/prove-ab.ts

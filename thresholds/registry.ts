@@ -19,5 +19,7 @@ export const thresholds: readonly Threshold[] = [
   { requirement: "REG-25", operation: "registry.resolve", metric: "errorRate", below: 0.01 },
   { requirement: "REG-26", operation: "registry.leave", metric: "errorRate", below: 0.01 },
   { requirement: "REG-26", operation: "registry.lookup", metric: "errorRate", below: 0.0001 },
+  { requirement: "REG-26", operation: "registry.register", metric: "errorRate", below: 0.0001, profiles: ["churn-10"] },
+  { requirement: "REG-26", operation: "registry.leave", metric: "errorRate", below: 0.0001, profiles: ["churn-10"] },
   { requirement: "REG-34", operation: "registry.refuse", metric: "errorRate", below: 0.0001 },
 ];

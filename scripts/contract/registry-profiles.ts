@@ -77,6 +77,14 @@ export const registryProfiles = {
     services: 100,
     without: ["registry.register", "registry.leave", "registry.resolve"], // they frame it; failures of them count for the role
   },
+  "churn-10": {
+    about: "REG-26: 10 users join, look themselves up and leave, a hundred times each at least",
+    stages: [
+      { ...warmup, seconds: 2, level: 1 },
+      { name: "rounds", seconds: 20, level: 1, shape: "hold" },
+    ],
+    full: everyRole({ vus: 10 }),
+  },
   "cycles-50": {
     about: "REG-32: 50 cycles of 100 joins and leaves, the first ten unjudged, for memory that should not grow",
     stages: [

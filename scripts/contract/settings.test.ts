@@ -24,7 +24,7 @@ describe("settings", () => {
     expect(mistakes.map(({ what, fix }) => `${what} | ${fix}`)).toMatchInlineSnapshot(`
       [
         "unknown setting SCENARO | did you mean SCENARIO?",
-        "PROFILE: there is no profile "lod" | give PROFILE=… as smoke | load | stress | spike | soak | round | seed-2 | seed-2-open | debug | search-10 | rounds-10 | flow-10 | neighbours | tenants | index-1 | index-5 | index-20 | phases-4 | resolve-100 | list-100 | beats-200 | starts-20 | idle-10 | top-rate | steady-rss | services-100 | cycles-50",
+        "PROFILE: there is no profile "lod" | give PROFILE=… as smoke | load | stress | spike | soak | round | seed-2 | seed-2-open | debug | search-10 | rounds-10 | flow-10 | neighbours | tenants | index-1 | index-5 | index-20 | phases-4 | resolve-100 | list-100 | beats-200 | starts-20 | idle-10 | top-rate | steady-rss | services-100 | churn-10 | cycles-50",
         "REGISTRY_URL: "htp:/x" is not an http(s) URL | give REGISTRY_URL=… as an http(s) URL",
         "DURATION_SCALE: "0" is not a number from 0.01 to 100 | give DURATION_SCALE=… as a number from 0.01 to 100",
         "SEED: "1.5" is not a whole number from 1 to 1000000 | give SEED=… as a whole number from 1 to 1000000",

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { screenshotPath } from "./screenshots.ts";
 
 /** `undefined` where there is none. */
 export function findChromium(): string | undefined {
@@ -47,9 +48,11 @@ export interface Shown {
 export interface Screen {
   readonly width: number;
   readonly isDark?: boolean;
+  /** Name of a picture of it that is kept. */
+  readonly picture?: string;
 }
 
-export function openPage(chromium: string, address: string, { width, isDark = false }: Screen): Shown {
+export function openPage(chromium: string, address: string, { width, isDark = false, picture }: Screen): Shown {
   const home = mkdtempSync(join(tmpdir(), "mesh-load-chromium-"));
   try {
     const netLog = join(home, "net-log.json");
@@ -63,6 +66,7 @@ export function openPage(chromium: string, address: string, { width, isDark = fa
         `--blink-settings=preferredColorScheme=${isDark ? 0 : 1}`,
         `--window-size=${width},1200`,
         "--virtual-time-budget=2000",
+        ...(picture === undefined ? [] : [`--screenshot=${screenshotPath(picture)}`]),
         "--dump-dom",
         address,
       ],

@@ -17,7 +17,7 @@ export type Given = Readonly<Record<string, string>>;
 
 export interface LoadOptions {
   /** `load` when not given. */
-  readonly verb?: "load" | "fault" | "doctor" | "baseline" | "calibrate";
+  readonly verb?: "load" | "fault" | "doctor" | "baseline" | "calibrate" | "repeat";
   /** Words of a command that starts it, to take something away from it: `prlimit --nofile=64`. */
   readonly through?: readonly string[];
   /** Beside PATH, which the child always gets. */

@@ -82,9 +82,11 @@ describe("make nightly", () => {
       killSignal: "SIGTERM",
     });
     let said = "";
+    let isAsked = false; // a second Ctrl-C ends it at once
     child.stderr.on("data", (chunk: Buffer) => {
       said += chunk;
-      if (said.includes("calibrating the generator first: nobody measured it")) child.kill("SIGINT");
+      if (isAsked || !said.includes("calibrating the generator first: nobody measured it")) return;
+      isAsked = child.kill("SIGINT");
     });
     const exitCode = await new Promise<number | null>((done) => child.once("close", done));
     expect(exitCode, said).toBe(exitCodes.interrupted);
@@ -168,7 +170,7 @@ describe.skipIf(chromium === undefined)(`history.html in a browser${reason}`, ()
       ...sampleHistory({ part: hostile, reason: hostile }),
     ];
     const page = join(projectDir, writeHistory(results, { records, unreadable: 0 }));
-    const { dom, console, requests } = openPage(chromium ?? "", `file://${page}`, { width: 1200 });
+    const { dom, console, requests } = openPage(chromium ?? "", `file://${page}`, { width: 1200, picture: "history" });
     expect(dom.match(/<svg class="spark"/g)).toHaveLength(4); // two trends, and the change in each
     expect(dom).toContain("aaaaaaaaaa to bbbbbbbbbb");
     expect(dom).toContain("<title>History of nightly runs</title>");

@@ -1,11 +1,12 @@
 /** report.html in a real browser: every chart is drawn, nothing is complained of, nothing is fetched, nothing hostile runs. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeReports } from "../report/reporter.ts";
 import { verdictOf, writeSampleRun } from "../report/sample-folder.ts";
-import { findChromium, openPage, type Shown } from "./chromium.ts";
+import { findChromium, openPage, type Screen, type Shown } from "./chromium.ts";
+import { screenshotPath } from "./screenshots.ts";
 
 const chromium = findChromium();
 const reason = chromium === undefined ? " (skipped: no chromium, google-chrome or CHROME_BIN here)" : "";
@@ -18,13 +19,19 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function open(page: string, screen: { width: number; isDark?: boolean }): Shown {
+function open(page: string, screen: Screen): Shown {
   return openPage(chromium ?? "", `file://${join(folder, page)}`, screen);
 }
 
 describe.skipIf(chromium === undefined)(`report.html in a browser${reason}`, () => {
-  it.each([{ width: 1200 }, { width: 1200, isDark: true }, { width: 500 }])("draws all charts: %j", (screen) => {
+  it.each([
+    { width: 1200, picture: "report" },
+    { width: 1200, isDark: true, picture: "report-dark" },
+    { width: 500, picture: "report-narrow" },
+  ])("draws all charts: %j", (screen) => {
+    rmSync(screenshotPath(screen.picture), { force: true });
     const { dom, console, requests } = open("report.html", screen);
+    expect(statSync(screenshotPath(screen.picture)).size, "bytes of the picture").toBeGreaterThan(20_000);
     const figures = dom.match(/<figure class="chart"[^>]*>/g) ?? [];
     expect(figures).toHaveLength(7);
     for (const figure of figures) expect(figure).toMatch(/data-drawn="(p95|steady|requests|failures|memory|cpu)"/);

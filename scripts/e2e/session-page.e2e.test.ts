@@ -1,6 +1,6 @@
 /** The live session page in a real browser, during a real run that breaks something, and with hostile words in it. */
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { openSession } from "../session/session.ts";
 import { type Browser, startBrowser, type Tab } from "./browser.ts";
 import { findChromium } from "./chromium.ts";
 import { type LoadRun, runLoad, startLoad } from "./harness.ts";
+import { screenshotPath } from "./screenshots.ts";
 
 const chromium = findChromium();
 const reason = chromium === undefined ? " (skipped: no chromium, google-chrome or CHROME_BIN here)" : "";
@@ -79,6 +80,7 @@ describe.skipIf(chromium === undefined)(`the session page${reason}`, () => {
     await tab.bringToFront();
     await tab.until("the verdict", `${words("verdict-title")} !== ""`, lagMs);
     expect(await tab.evaluate(words("verdict-title"))).toContain(verdict?.verdict);
+    writeFileSync(screenshotPath("session"), await tab.screenshot());
     expect(await tab.evaluate(words("link"))).toBe("the command has ended");
     expect(await tab.evaluate(words("gates-note"))).toMatch(/as judged/);
     expect(await tab.evaluate(words("fault-table"))).toMatch(/✓ healed/);

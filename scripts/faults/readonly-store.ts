@@ -1,29 +1,24 @@
 /** The target's store becomes read-only, by a mount for root and by permissions for others, and the process is restarted on it. */
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
-import { dirname } from "node:path";
-import { mountReadOnly, mountUnavailable } from "../lib/mounts.ts";
-import { type UndoStep, undoAll } from "../run/healing/undo.ts";
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { makeReadOnly, readOnlyUnavailable, writableAgain } from "../lib/read-only.ts";
+import { undoAll } from "../run/healing/undo.ts";
 import type { Fault } from "./fault.ts";
 import { endProcess } from "./process-faults.ts";
 import { restartAfter, restartIfItWill, storeOf } from "./store-faults.ts";
-
-const isRoot = process.getuid?.() === 0; // no permission keeps root from writing
 
 export const fault: Fault = {
   needs: ["process", "store-file"],
   params: {},
   lastsSeconds: 5,
   recoverSeconds: 5,
-  unavailable: () => (isRoot ? mountUnavailable() : undefined),
+  unavailable: readOnlyUnavailable,
   async inject(context) {
     const { service, path } = storeOf(context);
-    const folder = dirname(path);
-    const steps = isRoot ? [{ undo: "unmount", path: folder } as const] : permissions(folder, path);
+    const steps = writableAgain(path);
     context.journal(steps);
     // Restarted, since permission is asked when a file is opened. Killed, since with its log left behind a store can still be read.
     await endProcess(service, "SIGKILL", 2000);
-    if (isRoot) mountReadOnly(folder);
-    else undoAll(steps.map((step) => (step.undo === "permit" ? { ...step, mode: step.mode & ~0o222 } : step)));
+    makeReadOnly(path, steps);
     await restartIfItWill(service, context.signal);
     let isHealed = false;
     return {
@@ -37,14 +32,6 @@ export const fault: Fault = {
     };
   },
 };
-
-/** As they are: of the folder, the store, and what belongs to it. */
-function permissions(folder: string, store: string): readonly UndoStep[] {
-  const own = readdirSync(folder)
-    .map((name) => `${folder}/${name}`)
-    .filter((path) => path.startsWith(store));
-  return [folder, ...own].map((path) => ({ undo: "permit", path, mode: statSync(path).mode & 0o777 }));
-}
 
 function isWritable(path: string): boolean {
   try {

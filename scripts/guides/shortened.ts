@@ -11,7 +11,7 @@ const shorts: readonly Short[] = [
   { command: /^make load .*PROFILE=top-rate\b/, environment: { DURATION_SCALE: "0.05" } },
   { command: /^make load\b/, environment: { DURATION_SCALE: "0.1" } },
   { command: /^make fault\b/, environment: { DURATION_SCALE: "0.05" } },
-  { command: /^make ab\b/, environment: { DURATION_SCALE: "0.5" } },
+  { command: /^make ab\b/, environment: { DURATION_SCALE: "0.4" } },
   { command: /^make baseline\b/, environment: { ROWS: "SRCH-04", RUNS: "1" } },
   { command: /^make calibrate\b/, environment: { RUNS: "1", DURATION_SCALE: "0.2" } },
   // short runs on a busy machine may be INVALID, and these refuse such

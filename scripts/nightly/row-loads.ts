@@ -10,7 +10,7 @@ export interface RowLoad {
 
 export const rowLoads: readonly RowLoad[] = [
   ...inScenario("registry", ["starts-20", "idle-10", "steady-rss"]),
-  ...inScenario("registry-churn", ["cycles-50"]),
+  ...inScenario("registry-churn", ["churn-10", "cycles-50"]),
   ...inScenario("search", ["search-10", "debug", "index-20", "tenants", "seed-2", "seed-2-open"]),
   ...inScenario("workflow", ["rounds-10", "seed-2"]),
   ...inScenario("flow", ["flow-10"]),

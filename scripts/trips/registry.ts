@@ -43,6 +43,14 @@ export const trips: readonly Trip[] = [
     rows: ["REG-26"],
   },
   {
+    scenario: "registry-churn",
+    profile: "churn-10",
+    fault: "reset:target=mcp-mesh,for=3",
+    target: "mcp-mesh",
+    red: ["registry.register/errorRate"], // whose users pause before, so that this is what meets it
+    rows: ["REG-26"],
+  },
+  {
     scenario: "registry-bad",
     fault: "kill:target=mcp-mesh,for=4",
     target: "mcp-mesh",

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../lib/ports.ts";
 import { createProcesses, type OwnedProcess, type Processes, type ProcessSpec } from "../../lib/processes.ts";
-import { holdingBack } from "../../run/hold-back.ts";
 import { mcpMeshProcess, mcpMeshUnavailable } from "../../stack/mcp-mesh-process.ts";
 import { type RegistrySettings, registryProcess } from "../../stack/registry-process.ts";
 import { answersOk, startServer } from "../../targets/readiness.ts";
@@ -35,11 +34,18 @@ interface AgentSketch {
   readonly environment?: Environment;
 }
 
+interface RegistryPlace {
+  readonly port?: number;
+  readonly storePath?: string;
+  /** Words of a command that starts it. */
+  readonly through?: readonly string[];
+}
+
 export interface RowBench extends AsyncDisposable {
   readonly processes: Processes;
   readonly folder: string;
   /** Always on the same store; on another port each time unless one is given. Resolves when it is ready. */
-  startRegistry(environment?: Environment, on?: { port?: number; storePath?: string }): Promise<Running>;
+  startRegistry(environment?: Environment, on?: RegistryPlace): Promise<Running>;
   /** Does not wait for anything. */
   spawnRegistry(settings: Pick<RegistrySettings, "port">): OwnedProcess;
   /** Resolves when it serves, announced or not. */
@@ -51,13 +57,12 @@ export interface RowBench extends AsyncDisposable {
 const agentMain = fileURLToPath(new URL("../../stack/agent/main.ts", import.meta.url));
 export const agentBeatSeconds = 0.25;
 
-/** Disposing ends every process and removes the folder. With a share every process gets only that of one core. */
-export function createRowBench(kind: string, startShare?: number): RowBench {
+/** Disposing ends every process and removes the folder. */
+export function createRowBench(kind: string): RowBench {
   const registry = registryKinds[kind];
   if (registry === undefined) throw new Error(`no registry called "${kind}"`);
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-rows-"));
-  const all = createProcesses(folder);
-  const processes = startShare === undefined ? all : holdingBack(all, startShare);
+  const processes = createProcesses(folder);
   const ready = async (spec: ProcessSpec, port: number): Promise<Running> => {
     const url = `http://127.0.0.1:${port}`;
     const { service, readyMs } = await startServer(processes, spec, {
@@ -72,9 +77,9 @@ export function createRowBench(kind: string, startShare?: number): RowBench {
   return {
     processes,
     folder,
-    async startRegistry(environment = {}, { port, storePath = store } = {}) {
+    async startRegistry(environment = {}, { port, storePath = store, through = [] } = {}) {
       const own = port ?? (await freePort());
-      return ready(registry.process({ port: own, storePath, environment }), own);
+      return ready(startedThrough(through, registry.process({ port: own, storePath, environment })), own);
     },
     spawnRegistry: ({ port }) => processes.start(registry.process({ port, storePath: store })),
     async startAgent(registryUrl, agent) {
@@ -87,6 +92,10 @@ export function createRowBench(kind: string, startShare?: number): RowBench {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function startedThrough([first, ...words]: readonly string[], spec: ProcessSpec): ProcessSpec {
+  return first === undefined ? spec : { ...spec, command: first, args: [...words, spec.command, ...spec.args] };
 }
 
 function agentProcess(registryUrl: string, agent: AgentSketch, port: number): ProcessSpec {

@@ -1,8 +1,12 @@
 /** Benches on which something is wrong, for trips of rows. */
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { formatProblem, Problem } from "../../lib/problem.ts";
 import { signalGroup } from "../../lib/processes.ts";
+import { whileReadOnly } from "../../lib/read-only.ts";
 import { startToxiproxy, through } from "../../lib/toxiproxy.ts";
 import { kill, type RowBench, type Running } from "./bench.ts";
+import { multiplyStore } from "./multiply-store.ts";
 
 type AgentSketch = Parameters<RowBench["startAgent"]>[1];
 
@@ -47,6 +51,36 @@ export function movingRegistry(bench: RowBench): RowBench {
 /** Its settings are others than the row gives. */
 export function withRegistry(bench: RowBench, other: Readonly<Record<string, string>>): RowBench {
   return { ...bench, startRegistry: (environment, on) => bench.startRegistry({ ...environment, ...other }, on) };
+}
+
+/** What the registry stored is so many times as much when it is started a second time. */
+export function withMoreStored(bench: RowBench, times: number): RowBench {
+  let starts = 0;
+  return {
+    ...bench,
+    startRegistry(...how) {
+      starts += 1;
+      if (starts === 2) multiplyStore(join(bench.folder, "registry.db"), times);
+      return bench.startRegistry(...how);
+    },
+  };
+}
+
+/** A registry that is started a second time finds its store's folder read-only; it says why it does not start. */
+export function withReadOnlyStore(bench: RowBench): RowBench {
+  let starts = 0;
+  return {
+    ...bench,
+    async startRegistry(environment, on) {
+      starts += 1;
+      if (starts === 1 || on?.storePath === undefined) return bench.startRegistry(environment, on);
+      try {
+        return await whileReadOnly(on.storePath, (through) => bench.startRegistry(environment, { ...on, through }));
+      } catch (error) {
+        throw error instanceof Problem ? new Error(formatProblem(error), { cause: error }) : error;
+      }
+    },
+  };
 }
 
 export function freeze({ server }: Pick<Running, "server">): void {

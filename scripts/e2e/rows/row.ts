@@ -26,10 +26,10 @@ export const isProving = process.env["TRIPS"] === "on";
 interface Misuse {
   /** The bench on which something is wrong. */
   readonly on?: (bench: RowBench) => RowBench | Promise<RowBench>;
-  /** What every process gets of one core at its start. */
-  readonly startShare?: number;
   readonly shows: RegExp;
   readonly target?: string;
+  /** Why it cannot be done on this machine, or `undefined`. */
+  readonly unavailable?: () => string | undefined;
 }
 
 /** The very proof of a row, on a bench on which it must fail. Only `make prove` runs it. */
@@ -37,12 +37,13 @@ export function rowTrip(
   id: string,
   about: string,
   prove: (bench: RowBench, target: string) => Promise<void>,
-  { on = (bench) => bench, startShare, shows, target = "reference-registry" }: Misuse,
+  { on = (bench) => bench, shows, target = "reference-registry", unavailable = () => undefined }: Misuse,
 ): void {
   if (!isProving) return;
-  const isAway = registryKinds[target]?.unavailable() !== undefined;
-  it.skipIf(isAway)(`${id}'s trip: ${about}`, async () => {
-    await using bench = createRowBench(target, startShare);
+  const away = registryKinds[target]?.unavailable() ?? unavailable();
+  it(`${id}'s trip: ${about}`, async ({ skip }) => {
+    skip(away !== undefined, away);
+    await using bench = createRowBench(target);
     await expect(prove(await on(bench), target)).rejects.toThrow(shows);
   });
 }
