@@ -20,7 +20,7 @@ interface StandIn {
 }
 
 /** What a guide's command says, and what is run in its place: a setting on the command line beats the environment. */
-const standIns: readonly StandIn[] = [
+export const standIns: readonly StandIn[] = [
   { says: "=<run>", why: "any run: the first one made here", by: (folder) => `=${oldestRun(folder)}` },
   { says: "/opt/older/mcp-mesh-registry", why: "the one there is", by: () => program() },
   { says: "OUTPUT=report.md", why: "nothing is left in the project", by: (folder) => `OUTPUT=${folder}/report.md` },
