@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { expect } from "vitest";
 import type { RunSummary } from "#contract/summary";
 import type { Verdict } from "#contract/verdict";
+import { atExit } from "../lib/at-exit.ts";
 import { compileCache, projectDir } from "../lib/paths.ts";
 import { isAlive, type ProcessIdentity } from "../lib/proc.ts";
 import { expectValidFiles, expectValidResults } from "./run-files.ts";
@@ -86,7 +87,7 @@ export function startLoad(
   };
   const onAbort = (): void => send("SIGTERM");
   signal?.addEventListener("abort", onAbort, { once: true });
-  process.once("exit", onAbort);
+  const endedInTime = atExit(onAbort);
 
   const recorded: Recorded[] = [];
   const lines: string[] = [];
@@ -108,7 +109,7 @@ export function startLoad(
     clearInterval(timer);
     look();
     signal?.removeEventListener("abort", onAbort);
-    process.off("exit", onAbort);
+    endedInTime();
     const runDir = folderIn(lines, project);
     const how = { mayBeCutOff: exitCode === null };
     const validFiles = runDir === undefined ? [] : await expectValidFiles(runDir, how);

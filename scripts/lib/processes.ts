@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { atExit } from "./at-exit.ts";
 import { type Cores, onCores, type Side } from "./cores.ts";
 import { compileCache } from "./paths.ts";
 import { Problem } from "./problem.ts";
@@ -126,7 +127,9 @@ function startProcess(spec: ProcessSpec, logsDir: string): OwnedProcess {
     exit: undefined,
     isStopping: false,
   };
+  const outlived = atExit(() => signalGroup(owned.identity.pid, "SIGKILL"));
   const end = (exit: Exit): void => {
+    outlived(); // its process group may be another's from now on
     owned.exit ??= exit;
     resolve(owned.exit);
   };

@@ -10,7 +10,15 @@ export async function runSteps(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   const env = { ...process.env, ...environment };
-  const run = $({ cwd: projectDir, env, stdio: ["ignore", "inherit", "inherit"], nothrow: true, verbose: false });
+  // not detached: a Ctrl-C in the terminal reaches them all
+  const run = $({
+    cwd: projectDir,
+    env,
+    stdio: ["ignore", "inherit", "inherit"],
+    nothrow: true,
+    verbose: false,
+    detached: false,
+  });
   for (const words of steps) {
     const { exitCode, duration } = await run`${words}`;
     const outcome = exitCode === 0 ? "ok" : "FAILED";

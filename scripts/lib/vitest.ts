@@ -1,9 +1,10 @@
 /** Runs test files with vitest, and tells what became of each test from vitest's own report. */
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { $ } from "zx";
 import { projectDir } from "./paths.ts";
+import { createProcesses, lastLogLines } from "./processes.ts";
 import type { Step } from "./steps.ts";
 
 export interface VitestReport {
@@ -39,11 +40,30 @@ export async function vitestReport(words: readonly string[], timeoutMs: number, 
   }
 }
 
-/** Without a word. */
+/** Without a word. Where it is asked to end, so are its workers, each of which ends what it started (at-exit.ts). */
 export function unseen(signal: AbortSignal, environment: Readonly<Record<string, string>> = {}): Run {
-  const env = { ...process.env, ...environment };
-  const run = $({ cwd: projectDir, env, stdio: ["ignore", "pipe", "pipe"], nothrow: true, quiet: true, signal });
-  return async (words) => (await run`${words}`).stderr;
+  return async ([command, ...args]) => {
+    const folder = mkdtempSync(join(tmpdir(), "mesh-load-vitest-"));
+    try {
+      await using processes = createProcesses(folder);
+      const env = { ...givenEnvironment(), ...environment };
+      const vitest = processes.start({ name: "vitest", command, args, env, cwd: projectDir, stopSignal: "SIGINT" });
+      await Promise.race([vitest.exited, aborted(signal)]);
+      return lastLogLines(vitest, 20);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+function givenEnvironment(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
 }
 
 /** The first line of what it failed by. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { atExit } from "../../lib/at-exit.ts";
 import { freePort } from "../../lib/ports.ts";
 import { createProcesses, type OwnedProcess, type Processes, type ProcessSpec } from "../../lib/processes.ts";
 import { mcpMeshProcess, mcpMeshUnavailable } from "../../stack/mcp-mesh-process.ts";
@@ -62,6 +63,8 @@ export function createRowBench(kind: string): RowBench {
   const registry = registryKinds[kind];
   if (registry === undefined) throw new Error(`no registry called "${kind}"`);
   const folder = mkdtempSync(join(tmpdir(), "mesh-load-rows-"));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  const removedInTime = atExit(removeFolder);
   const processes = createProcesses(folder);
   const ready = async (spec: ProcessSpec, port: number): Promise<Running> => {
     const url = `http://127.0.0.1:${port}`;
@@ -89,7 +92,8 @@ export function createRowBench(kind: string): RowBench {
     spawnAgent: (registryUrl, agent, port = 0) => processes.start(agentProcess(registryUrl, agent, port)),
     async [Symbol.asyncDispose]() {
       await processes[Symbol.asyncDispose]();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder();
+      removedInTime();
     },
   };
 }
