@@ -8,7 +8,7 @@ interface Short {
 /** Of each command the first that fits. Loads take seconds, and most are long enough for a verdict. */
 const shorts: readonly Short[] = [
   { command: /^make load .*PROFILE=(smoke|idle-10)\b/, environment: { DURATION_SCALE: "0.5" } },
-  { command: /^make load .*PROFILE=top-rate\b/, environment: { DURATION_SCALE: "0.02" } },
+  { command: /^make load .*PROFILE=top-rate\b/, environment: { DURATION_SCALE: "0.05" } },
   { command: /^make load\b/, environment: { DURATION_SCALE: "0.1" } },
   { command: /^make fault\b/, environment: { DURATION_SCALE: "0.05" } },
   { command: /^make ab\b/, environment: { DURATION_SCALE: "0.4" } },
