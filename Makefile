@@ -7,7 +7,7 @@ export COMMAND_STARTED_MS := $(shell date +%s%3N)
 export SETTINGS_GIVEN := $(strip $(foreach name,$(.VARIABLES),$(if $(filter command line,$(origin $(name))),$(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes prove-ab prove-history repeat nightly history report compare ab validate list bench baseline calibrate test check fix docs clean
+.PHONY: help setup load load-registry load-deps load-codebase load-workflow fault heal doctor prove prove-heal prove-writes prove-ab prove-history repeat nightly history report compare ab validate list bench baseline calibrate guides test check fix docs clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -87,6 +87,9 @@ baseline: setup ## record what this machine does; later runs are held against it
 
 calibrate: setup ## measure when k6 is late on this machine; runs that follow judge it by that
 	@node scripts/calibrate.ts
+
+guides: setup-faults ## run every command that the guides show, each shortened: GUIDES=README.md for some
+	@node scripts/guides.ts
 
 test: setup-faults ## everything: check, unit tests, and the real thing end to end; with ROWS=REG-11 one row at full length
 	@node scripts/test.ts

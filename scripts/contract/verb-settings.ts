@@ -52,4 +52,13 @@ export const verbFields = {
     "the rows of the requirements `make list` shows, `make test` tests alone as long as they say, and `make baseline` records",
     "how their ids begin: REG or REG-33",
   ),
+  GUIDES: field<readonly string[]>(
+    "whose commands `make guides` runs",
+    "paths of Markdown files, separated by commas",
+    ["README.md", "CONTRIBUTING.md", "results/README.md"],
+    (written) => {
+      const value = written.split(",").map((path) => path.trim());
+      return value.every((path) => path !== "") ? { value } : { wrong: `"${written}" has an empty path` };
+    },
+  ),
 } as const;

@@ -21,7 +21,6 @@ const notMeasured: Readonly<Record<string, string>> = { "REG-10": noOlder, "REG-
 const notProven: Readonly<Record<string, string>> = {
   "REP-11": "there is no capacity session yet",
   "REP-15": "coverage is not measured",
-  "REP-16": "commands in the guides are looked up, not run",
 };
 
 export const rows: readonly Row[] = Object.entries({
