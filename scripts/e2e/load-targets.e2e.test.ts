@@ -19,7 +19,7 @@ const nobody = "http://127.0.0.1:9";
 it("REP-13: each system has a target of its own", async () => {
   for (const [target, scenario, foreign] of [
     ["load-registry", "registry", "WORKFLOW_URL"],
-    ["load-deps", "registry", "WORKFLOW_URL"],
+    ["load-deps", "registry-lookup", "WORKFLOW_URL"],
     ["load-codebase", "search", "WORKFLOW_URL"],
     ["load-workflow", "workflow", "REGISTRY_URL"],
   ] as const) {
