@@ -35,7 +35,7 @@ export const beater: User = (system) => {
     guest = invited;
     return true;
   };
-  sleep(spread(exec.vu.idInTest) * spreadSeconds);
+  if (!isHost) sleep(spread(exec.vu.idInTest) * spreadSeconds);
   return () => {
     if (isOver(roundSeconds * 1000)) own.leave();
     else own.keep(isHost ? invite : undefined);

@@ -42,7 +42,7 @@ describe.concurrent("under load", () => {
         const reply = await well(request);
         return reply !== "never" && reply.status === 202 ? { status: 200 } : reply;
       },
-      { PROFILE: "beats-200", DURATION_SCALE: "0.02", CONCURRENT_USERS: "5" },
+      { PROFILE: "beats-200", DURATION_SCALE: "0.03", CONCURRENT_USERS: "5" },
     );
     expect(exitCode).toBe(99);
     expect(rows).toContain("REG-19");
