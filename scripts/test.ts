@@ -2,9 +2,12 @@
 import { basename } from "node:path";
 import { type ExitCode, exitCodes } from "#contract/verdict";
 import { runCommand } from "./lib/command.ts";
+import { gitRevision } from "./lib/machine.ts";
 import { runSteps, type Step } from "./lib/steps.ts";
 import { type VitestReport, vitestReport, whyFailed } from "./lib/vitest.ts";
 import { testsOfRows } from "./report/row-tests.ts";
+import { readTestResults, recordTests, testsFile } from "./report/test-results.ts";
+import { openResultFile } from "./run/result-file.ts";
 
 const checks: readonly Step[] = [
   ["biome", "ci", "--error-on-warnings", "."],
@@ -22,16 +25,24 @@ const groups: Readonly<Record<string, readonly string[]>> = {
 const fullTimeoutMs = 900_000;
 const shortTimeoutMs = 120_000;
 
-await runCommand(async ({ settings: { ROWS } }) => {
+await runCommand(async ({ settings: { ROWS, RESULTS } }) => {
+  const file = openResultFile(RESULTS, testsFile);
+  const revision = await gitRevision();
+  const remembered = (all: readonly Tested[], isFullLength: boolean): ExitCode => {
+    const reports = all.map(({ report }) => report);
+    const date = new Date().toISOString();
+    recordTests(file, readTestResults(RESULTS), reports, { date, revision, isFullLength });
+    return outcome(all);
+  };
   if (ROWS !== undefined) {
     const { files, titles } = testsOfRows(ROWS);
     const words = [...files, `--testNamePattern=${titles}`, "--no-file-parallelism"];
-    return outcome([await tested(words, fullTimeoutMs, { ROWS_LENGTH: "full" })]);
+    return remembered([await tested(words, fullTimeoutMs, { ROWS_LENGTH: "full" })], true);
   }
   if ((await runSteps(checks)) !== 0) return exitCodes.broken;
   const all: Tested[] = [];
   for (const words of Object.values(groups)) all.push(await tested(words, shortTimeoutMs)); // also after a failure: all are to be seen at once
-  return outcome(all);
+  return remembered(all, false);
 });
 
 interface Tested {

@@ -19,13 +19,14 @@ export function rowsOf(prefix: string): readonly Row[] {
 export function rowListText(
   chosen: readonly Row[],
   proofs: readonly Proof[],
-  last: ReadonlyMap<string, string>,
+  last: ReadonlyMap<string, readonly string[]>,
 ): string {
   const isOf = (id: string) => (each: { readonly row: string }) => each.row === id;
   const proven = chosen.filter(({ id }) => proofs.some(isOf(id)));
   const parts = chosen.map(({ id, about, notMeasured, notProven }) => {
     const own = proofs.filter(isOf(id));
-    const result = last.get(id);
+    const results = last.get(id) ?? [];
+    const isMeasured = results.some((line) => line.startsWith("last run"));
     const lines = [
       ...own.map(({ file, says }) => `${file}: ${says}`),
       ...expectedFailures
@@ -33,7 +34,8 @@ export function rowListText(
         .map(({ target, assertion, why }) => `fails on ${target}, as listed: ${assertion} (${why})`),
       ...notAsked.filter(isOf(id)).map(({ target, assertion, why }) => `not asked of ${target}: ${assertion} (${why})`),
       ...(own.length > 0 ? [] : [notProven === undefined ? "not proven" : `not proven: ${notProven}`]),
-      ...(result === undefined ? (notMeasured === undefined ? [] : [notMeasured]) : [`last run: ${result}`]),
+      ...results,
+      ...(isMeasured || notMeasured === undefined ? [] : [notMeasured]),
     ];
     return [`${id}  ${about}`, ...lines.map((line) => `        ${line}`)].join("\n");
   });

@@ -78,8 +78,9 @@ it("says of a row that nobody proves that it is not proven, and of one that no r
   ];
   const proofs = ["X-01", "X-03", "X-04"].map((row) => ({ row, file: "a.test.ts", says: "it holds" }));
   const last = new Map([
-    ["X-01", "met"],
-    ["X-03", "met"],
+    ["X-01", ["last run: met"]],
+    ["X-03", ["last run: met", "last test: 1 passed"]],
+    ["X-04", ["last test: 2 passed"]],
   ]);
   expect(rowListText(chosen, proofs, last)).toBe(
     [
@@ -91,8 +92,10 @@ it("says of a row that nobody proves that it is not proven, and of one that no r
       "X-03  three",
       "        a.test.ts: it holds",
       "        last run: met",
+      "        last test: 1 passed",
       "X-04  four",
       "        a.test.ts: it holds",
+      "        last test: 2 passed",
       "        not measured: nobody has a fourth",
       "3 of 4 rows are named by a threshold or a test",
     ].join("\n"),
