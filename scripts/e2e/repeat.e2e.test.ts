@@ -10,7 +10,13 @@ import { runLoad, startLoad } from "./harness.ts";
 import { type Handler, serve } from "./serve.ts";
 import { registry } from "./servers/registry.ts";
 
-const short = { SCENARIO: "registry", PROFILE: "smoke", DURATION_SCALE: "0.5", REGISTRY_DIALECT: "mcp-mesh" } as const;
+/** None of its limits is on a time: a neighbour on the same cores decides nothing. */
+const short = {
+  SCENARIO: "registry-churn",
+  PROFILE: "smoke",
+  DURATION_SCALE: "0.5",
+  REGISTRY_DIALECT: "mcp-mesh",
+} as const;
 
 /** A registry that refuses whoever joins once `isBroken` says so. */
 function registryUntil(isBroken: () => boolean): Handler {
