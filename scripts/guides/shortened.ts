@@ -25,4 +25,4 @@ export function shortened(text: string): Short["environment"] {
 }
 
 /** No command of a guide may take longer than this when it is short. */
-export const deadlineMs = 180_000;
+export const deadlineMs = 300_000;
