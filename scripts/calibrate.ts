@@ -1,7 +1,7 @@
 /** Measures when the generator is late on this machine; runs that follow judge their generator by it. */
 import { exitCodes } from "#contract/verdict";
+import { calibrateMachine } from "./bench/calibrate-machine.ts";
 import { runCommand } from "./lib/command.ts";
-import { calibrateMachine } from "./run/calibrate-machine.ts";
 
 await runCommand(
   async ({ settings, signal }) => {

@@ -1,5 +1,6 @@
 /** Runs every scenario, target and fault that can run here, or what is most due of it, and remembers what each found. */
 import { fields, type Settings } from "#contract/settings";
+import { calibrateOnce } from "./bench/calibrate-machine.ts";
 import { changeLine } from "./history/change-words.ts";
 import { openHistory, type ReadHistory } from "./history/history.ts";
 import { allChanges, type FoundChange, machineText, trendsOf } from "./history/trends.ts";
@@ -14,7 +15,6 @@ import { partName } from "./nightly/part.ts";
 import { type LastRun, pick, totalSeconds } from "./nightly/pick.ts";
 import { planText } from "./nightly/plan-text.ts";
 import { type Programme, programme } from "./nightly/programme.ts";
-import { calibrateOnce } from "./run/calibrate-machine.ts";
 import { findK6 } from "./run/k6-binary.ts";
 
 /** Calibrating takes about a minute: a twentieth of it. */

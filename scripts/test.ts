@@ -5,6 +5,7 @@ import { runCommand } from "./lib/command.ts";
 import { gitRevision } from "./lib/machine.ts";
 import { runSteps, type Step } from "./lib/steps.ts";
 import { type VitestReport, vitestReport, whyFailed } from "./lib/vitest.ts";
+import { rowsOf } from "./report/row-list.ts";
 import { testsOfRows } from "./report/row-tests.ts";
 import { readTestResults, recordTests, testsFile } from "./report/test-results.ts";
 import { openResultFile } from "./run/result-file.ts";
@@ -28,10 +29,11 @@ const shortTimeoutMs = 120_000;
 await runCommand(async ({ settings: { ROWS, RESULTS } }) => {
   const file = openResultFile(RESULTS, testsFile);
   const revision = await gitRevision();
+  const asked = rowsOf(ROWS ?? "").map(({ id }) => id);
   const remembered = (all: readonly Tested[], isFullLength: boolean): ExitCode => {
     const reports = all.map(({ report }) => report);
     const date = new Date().toISOString();
-    recordTests(file, readTestResults(RESULTS), reports, { date, revision, isFullLength });
+    recordTests(file, readTestResults(RESULTS), reports, asked, { date, revision, isFullLength });
     return outcome(all);
   };
   if (ROWS !== undefined) {

@@ -1,6 +1,6 @@
 /** The target's store becomes read-only, by a mount for root and by permissions for others, and the process is restarted on it. */
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { makeReadOnly, readOnlyUnavailable, writableAgain } from "../lib/read-only.ts";
+import { makeReadOnly, readOnlyUnavailable, writableAgain } from "../run/healing/read-only.ts";
 import { undoAll } from "../run/healing/undo.ts";
 import type { Fault } from "./fault.ts";
 import { endProcess } from "./process-faults.ts";

@@ -46,7 +46,7 @@ describe("a net cost", () => {
   it("is unknown where nothing was looked up", () => {
     const { verdict, reasons } = judged("none", 1);
     expect(verdict).toBe("INVALID");
-    expect(reasons).toContain("registry.resolve@external/steady/netMean: no sample");
+    expect(reasons).toContain("registry.resolve@external/steady/netMean: no sample of registry.resolve");
   });
 
   it("is missed where nothing was answered rightly", () => {

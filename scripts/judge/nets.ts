@@ -5,6 +5,7 @@ import { isJudgedFor } from "#contract/phases";
 import type { PlannedSystem } from "#contract/plan";
 import type { OperationSummary, RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
+import { asListed } from "./known-miss.ts";
 
 /** One per limit, system and judged phase. A late generator lengthens both means, so it is not looked at. */
 export function judgeNets(
@@ -28,7 +29,7 @@ export function judgeNets(
 }
 
 function judgeOne(
-  { requirement, operation, below: limit, knownMisses = {} }: NetThreshold,
+  { requirement, operation, nullRoute, below: limit, knownMisses = {} }: NetThreshold,
   target: string,
   phase: string,
   whole: OperationSummary | undefined,
@@ -45,12 +46,10 @@ function judgeOne(
     limit,
   };
   const missing = { ...base, observed: null, samples: 0, ok: false };
-  if (whole === undefined || nothing === undefined) return { ...missing, undecided: "no sample" };
+  if (whole === undefined || nothing === undefined)
+    return { ...missing, undecided: `no sample of ${whole === undefined ? operation : nullRoute}` };
   if (whole.latency === null || nothing.latency === null) return missing; // tried, and never answered rightly
   const observed = whole.latency.mean - nothing.latency.mean;
   const samples = Math.min(whole.latency.count, nothing.latency.count);
-  const isMet = observed < limit;
-  const knownMiss = knownMisses[target];
-  if (knownMiss === undefined) return { ...base, observed, samples, ok: isMet };
-  return { ...base, observed, samples, ok: !isMet, knownMiss };
+  return { ...base, observed, samples, ...asListed(observed < limit, knownMisses[target]) };
 }

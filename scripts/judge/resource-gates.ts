@@ -9,6 +9,7 @@ import {
 } from "#contract/resource-threshold";
 import type { RunSummary } from "#contract/summary";
 import type { Gate } from "#contract/verdict";
+import { asListed } from "./known-miss.ts";
 import type { ProcessSeries, ResourceSeries } from "./resource-series.ts";
 import { average, growth, highest, type Known, type Window } from "./resources.ts";
 
@@ -116,9 +117,7 @@ function judgeOne(
   if (!found.isKnown) return { ...base, observed: null, samples, ok: false, undecided: found.why };
   const observed = found.value;
   const isMet = resourceMetrics[metric].isLimitAllowed ? observed <= limit : observed < limit;
-  const knownMiss = knownMisses[target];
-  if (knownMiss === undefined) return { ...base, observed, samples, ok: isMet };
-  return { ...base, observed, samples, ok: !isMet, knownMiss };
+  return { ...base, observed, samples, ...asListed(isMet, knownMisses[target]) };
 }
 
 export interface Found {

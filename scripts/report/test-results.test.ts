@@ -23,8 +23,8 @@ function reportOf(statuses: Readonly<Record<string, string>>): VitestReport {
 it("counts the tests that name a row, by row, and keeps those of rows that were not tested again", () => {
   const results = mkdtempSync(join(tmpdir(), "mesh-load-tests-"));
   onTestFinished(() => rmSync(results, { recursive: true }));
-  const record = (report: VitestReport, date: string, isFullLength: boolean): void =>
-    recordTests(openResultFile(results, testsFile), readTestResults(results), [report], {
+  const record = (report: VitestReport, date: string, isFullLength: boolean, ...asked: readonly string[]): void =>
+    recordTests(openResultFile(results, testsFile), readTestResults(results), [report], asked, {
       date,
       isFullLength,
       revision: null,
@@ -41,12 +41,16 @@ it("counts the tests that name a row, by row, and keeps those of rows that were 
     }),
     first,
     false,
+    "REG-03",
+    "REG-04",
+    "REG-05",
+    "WF-10",
   );
-  record(reportOf({ "REG-04 on one: serves": "passed" }), second, true);
+  record(reportOf({ "REG-04 on one: serves": "passed", "REG-04 and WF-10: tells": "failed" }), second, true, "REG-04");
   const short = { isFullLength: false, date: first, revision: null };
   expect(readTestResults(results)).toEqual({
     "REG-03": { passed: 1, failed: 0, ...short },
-    "REG-04": { passed: 1, failed: 0, isFullLength: true, date: second, revision: null },
+    "REG-04": { passed: 1, failed: 1, isFullLength: true, date: second, revision: null },
     "WF-10": { passed: 1, failed: 0, ...short },
   });
   expect(mistakesIn(fileSchema.schema, testsFile, readFileSync(join(results, testsFile), "utf8"))).toEqual([]);

@@ -4,7 +4,6 @@ import { projectDir } from "../lib/paths.ts";
 import type { VitestReport } from "../lib/vitest.ts";
 import type { ResultFile } from "../run/result-file.ts";
 import { readJson } from "./recorded/files.ts";
-import { rows } from "./rows.ts";
 
 export const testsFile = "tests.json";
 export const testsSchemaVersion = 1;
@@ -30,28 +29,30 @@ export function readTestResults(root: string): TestResults["rows"] {
   return found?.schemaVersion === testsSchemaVersion ? (found.rows ?? {}) : {};
 }
 
-/** What was tested now takes the place of what was before; rows that were not keep theirs. */
+/** What was tested now takes the place of what was before. Rows that were not asked keep theirs: of those some tests at most were run. */
 export function recordTests(
   file: ResultFile,
   before: TestResults["rows"],
   reports: readonly VitestReport[],
+  asked: readonly string[],
   when: Pick<RowTested, "isFullLength" | "date" | "revision">,
 ): void {
-  const now = Object.fromEntries([...countByRow(reports)].map(([row, counts]) => [row, { ...counts, ...when }]));
+  const now = Object.fromEntries(
+    [...countByRow(reports, new Set(asked))].map(([row, counts]) => [row, { ...counts, ...when }]),
+  );
   const all = Object.entries({ ...before, ...now }).sort(([a], [b]) => (a < b ? -1 : 1));
   file.write({ schemaVersion: testsSchemaVersion, rows: Object.fromEntries(all) } satisfies TestResults);
 }
 
 type Counts = Pick<RowTested, "passed" | "failed">;
 
-function countByRow(reports: readonly VitestReport[]): ReadonlyMap<string, Counts> {
-  const known = new Set(rows.map(({ id }) => id));
+function countByRow(reports: readonly VitestReport[], asked: ReadonlySet<string>): ReadonlyMap<string, Counts> {
   const counts = new Map<string, Counts>();
   const results = reports.flatMap(({ testResults }) => testResults.flatMap(({ assertionResults }) => assertionResults));
   for (const { fullName, status } of results) {
     if (status !== "passed" && status !== "failed") continue;
     const named = new Set(fullName.match(/\b[A-Z]+-\d\d\b/g) ?? []);
-    for (const row of [...named].filter((id) => known.has(id))) {
+    for (const row of [...named].filter((id) => asked.has(id))) {
       const { passed, failed } = counts.get(row) ?? { passed: 0, failed: 0 };
       counts.set(row, status === "passed" ? { passed: passed + 1, failed } : { passed, failed: failed + 1 });
     }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { formatProblem, Problem } from "../../lib/problem.ts";
 import { signalGroup } from "../../lib/processes.ts";
-import { whileReadOnly } from "../../lib/read-only.ts";
 import { startToxiproxy, through } from "../../lib/toxiproxy.ts";
+import { whileReadOnly } from "../../run/healing/read-only.ts";
 import { kill, type RowBench, type Running } from "./bench.ts";
 import { multiplyStore } from "./multiply-store.ts";
 

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { median } from "../../bench/figure.ts";
 import { freePort } from "../../lib/ports.ts";
-import { readOnlyUnavailable } from "../../lib/read-only.ts";
+import { readOnlyUnavailable } from "../../run/healing/read-only.ts";
 import { announce, statuses } from "../registry-server.ts";
 import { ask } from "../talk.ts";
 import { kill, logOf, type RowBench } from "./bench.ts";

@@ -1,8 +1,8 @@
 /** Makes the folder of a store read-only: by a mount for root, whom no permission keeps from writing, and by permissions for others. */
 import { readdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { type UndoStep, undoAll } from "../run/healing/undo.ts";
-import { mountReadOnly, mountUnavailable } from "./mounts.ts";
+import { mountReadOnly, mountUnavailable } from "../../lib/mounts.ts";
+import { type UndoStep, undoAll } from "./undo.ts";
 
 const isRoot = process.getuid?.() === 0;
 

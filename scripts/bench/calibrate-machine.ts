@@ -3,18 +3,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Calibration, type CalibrationStep, calibrationSchemaVersion } from "#contract/calibration";
-import { round } from "../bench/figure.ts";
-import { climb } from "../bench/ramp.ts";
 import { lateCanaryP99Ms, limitsOfRamps } from "../judge/calibration.ts";
 import type { Command } from "../lib/command.ts";
 import { chooseCores } from "../lib/cores.ts";
 import { gitRevision } from "../lib/machine.ts";
 import { Problem } from "../lib/problem.ts";
 import { createProcesses } from "../lib/processes.ts";
-import { calibrationFile, readCalibration } from "./calibration-file.ts";
-import { findK6 } from "./k6-binary.ts";
-import { openResultFile } from "./result-file.ts";
-import { generatorSurroundings } from "./surroundings.ts";
+import { calibrationFile, readCalibration } from "../run/calibration-file.ts";
+import { findK6 } from "../run/k6-binary.ts";
+import { openResultFile } from "../run/result-file.ts";
+import { generatorSurroundings } from "../run/surroundings.ts";
+import { round } from "./figure.ts";
+import { climb } from "./ramp.ts";
 
 const stepSeconds = 3;
 /** k6 takes no shorter ones. */
