@@ -6,6 +6,7 @@ import { build, type Metafile, type Plugin } from "esbuild";
 import { type Operation, operations } from "#contract/operations";
 import { type Role, roles } from "#contract/roles";
 import { Problem } from "../scripts/lib/problem.ts";
+import { type OneFunction, oneFunction } from "./one-function.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -35,18 +36,26 @@ export async function bundle(entryPoint: string, spoken: SpokenDialects = {}): P
     target: "es2023",
     external: ["k6", "k6/*"],
     plugins: [dialectFolders(spoken)],
-    sourcemap: "inline", // k6 then reports TypeScript file and line; it does not read external maps
+    sourcemap: "external",
     metafile: true,
     logLevel: "silent",
   });
   refuseStrays(metafile);
-  const [script] = outputFiles;
-  if (script === undefined) throw new Error(`esbuild made nothing of ${entryPoint}`);
+  const [map, script] = outputFiles.toSorted(({ path: one }, { path: other }) => other.length - one.length);
+  if (map === undefined || script === undefined) throw new Error(`esbuild made nothing of ${entryPoint}`);
   return {
-    code: script.text,
+    code: withMap(oneFunction(script.text), map.text),
     roles: roles.filter((role) => `dialects:${role}` in metafile.inputs),
     operations: declaredOperations(metafile),
   };
+}
+
+/** k6 then reports TypeScript file and line; it does not read maps from other files. */
+function withMap({ code, linesAdded }: OneFunction, map: string): string {
+  const told = JSON.parse(map) as { mappings: string };
+  told.mappings = ";".repeat(linesAdded) + told.mappings; // a semicolon a line: https://tc39.es/ecma426/
+  const encoded = Buffer.from(JSON.stringify(told)).toString("base64");
+  return `${code}//# sourceMappingURL=data:application/json;base64,${encoded}\n`;
 }
 
 /** Each is declared once, as `operation("registry.list")` or `derived("workflow.flow")`; k6 refuses at its start what is not found here. */

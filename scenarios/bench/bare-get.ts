@@ -2,9 +2,10 @@
 import http from "k6/http";
 import type { Options } from "k6/options";
 import { requestTimeoutMs } from "#contract/plan";
-import { baseUrl, closedLoad, giveUp, pause } from "./closed-load.ts";
+import { bareLoad, giveUp } from "./bare-load.ts";
+import { baseUrl, pause } from "./pace.ts";
 
-export const options: Options = { scenarios: { bare: { ...closedLoad, exec: "bare" } } };
+export const options: Options = { scenarios: { bare: { ...bareLoad, exec: "bare" } } };
 
 const url = `${baseUrl}/agents`;
 const params = { timeout: requestTimeoutMs }; // k6's own 60 s outlast any run

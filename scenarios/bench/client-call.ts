@@ -3,11 +3,8 @@ import { dialect } from "../dialects/mcp/legacy.ts";
 import type { McpSession } from "../dialects/mcp.ts";
 import { systemsOf } from "../lib/plan.ts";
 import "../lib/user.ts"; // declares the counters of iterations
-import { suiteOptions } from "./suite-load.ts";
 
-export { canary, handleSummary } from "../lib/script.ts";
-
-export const options = suiteOptions("mcp");
+export { canary, handleSummary, options } from "../lib/script.ts";
 
 const url = systemsOf("mcp")[0]?.url ?? "";
 let session: McpSession | undefined;

@@ -3,12 +3,9 @@ import http from "k6/http";
 import { requestTimeoutMs } from "#contract/plan";
 import { type Exchange, operation, unexpectedStatus } from "../lib/operation.ts";
 import "../lib/user.ts"; // declares the counters of iterations
-import { baseUrl, pause } from "./closed-load.ts";
-import { suiteOptions } from "./suite-load.ts";
+import { baseUrl, pause } from "./pace.ts";
 
-export { canary, handleSummary } from "../lib/script.ts";
-
-export const options = suiteOptions("registry");
+export { canary, handleSummary, options } from "../lib/script.ts";
 
 const list = operation("registry.list");
 const url = `${baseUrl}/agents`;

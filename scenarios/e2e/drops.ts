@@ -14,7 +14,7 @@ function alone(scenario: Scenario): Scenario {
 export const options = {
   ...planned,
   scenarios: Object.fromEntries(
-    Object.entries(planned.scenarios ?? {}).map(([name, scenario]) => [name, alone(scenario)]),
+    Object.entries(planned?.scenarios ?? {}).map(([name, scenario]) => [name, alone(scenario)]),
   ),
 };
 

@@ -1,6 +1,5 @@
-/** AUTH_TOKEN on its way out: a header for systems that already ran, and kept out of everything k6 writes. */
+/** AUTH_TOKEN on its way out: a header for systems that already ran. */
 import { tokenVariable } from "#contract/plan";
-import { redact } from "#contract/redact";
 import type { Role } from "#contract/roles";
 import { systemsOf } from "./plan.ts";
 
@@ -10,9 +9,4 @@ const token = __ENV[tokenVariable] ?? "";
 export function authorization(role: Role): { readonly [name: string]: string } {
   const isSent = token !== "" && systemsOf(role).every(({ isAuthorized }) => isAuthorized === true);
   return isSent ? { Authorization: `Bearer ${token}` } : {};
-}
-
-/** What a system says may repeat the token. */
-export function withoutToken(text: string): string {
-  return redact(text, token);
 }

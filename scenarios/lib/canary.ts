@@ -5,7 +5,7 @@ import { latenessMetric } from "#contract/operations";
 import { canarySeconds } from "#contract/plan";
 import { enterPhase } from "./phase.ts";
 
-const lateness = new Trend(latenessMetric, true);
+const { add: addLateness } = new Trend(latenessMetric, true);
 const sleepMs = 20;
 
 /** One second of sleeps in one iteration, since an iteration costs more than a sleep. */
@@ -15,7 +15,7 @@ export function canary(): void {
     enterPhase();
     sleep(sleepMs / 1000);
     const after = Date.now();
-    lateness.add(Math.max(0, after - before - sleepMs));
+    addLateness(Math.max(0, after - before - sleepMs));
     before = after;
   }
 }

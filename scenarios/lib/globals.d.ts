@@ -5,6 +5,11 @@ declare const console: {
   error(...data: unknown[]): void;
 };
 
+/** The first line of a script, written by Node before each run. */
+declare function RUN_PLAN<Part extends keyof import("#contract/plan").K6Plan>(
+  part: Part,
+): import("#contract/plan").K6Plan[Part];
+
 /** The bundler turns these into every file of the dialect folder, by file name: adding a dialect is adding a file. */
 declare module "#dialects/registry" {
   export const dialects: { readonly [name: string]: import("../dialects/registry.ts").RegistryDialect };

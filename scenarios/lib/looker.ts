@@ -6,7 +6,7 @@ import type { Agent } from "../dialects/registry.ts";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOver } from "./phase.ts";
-import { seed, services as wanted } from "./plan.ts";
+import { seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const register = operation("registry.register");
@@ -23,7 +23,7 @@ const farewellMs = 200;
 export const looker: User = (system) => {
   const dialect = chosen(dialects, system);
   const { url } = system;
-  const services = Array.from({ length: wanted ?? 1 }, (_, index) => service(index));
+  const services = Array.from({ length: RUN_PLAN("services") ?? 1 }, (_, index) => service(index));
   let announcedMs = Number.NEGATIVE_INFINITY;
   let lookups = 0;
   return () => {

@@ -3,9 +3,9 @@ import exec from "k6/execution";
 import type { RefinedResponse, ResponseType } from "k6/http";
 import { Counter, Rate, Trend } from "k6/metrics";
 import { errorsMetric, type Failure, failedBeside, failureTag, type Operation, roleOf } from "#contract/operations";
-import { withoutToken } from "./authorization.ts";
+import { tokenVariable } from "#contract/plan";
+import { redact } from "#contract/redact";
 import { enterPhase } from "./phase.ts";
-import { trends } from "./plan.ts";
 
 export type Answer = RefinedResponse<ResponseType | undefined>;
 
@@ -24,17 +24,18 @@ export interface Outcome {
   readonly failure: Failure | undefined;
 }
 
-const errors = new Counter(errorsMetric);
+/** Of a metric only `add` is kept, which k6 has bound to it: half a KiB less for every user. */
+const { add: addError } = new Counter(errorsMetric);
 /** Failures this VU has put into words already; the counters count them all. */
 let told = 0;
 const toldAtMost = 3;
 
 /** Declares an operation in k6's init stage. Latency is the request's own time: sending, waiting, receiving, in ms. */
 export function operation(name: Operation): Perform {
-  const trend = trends[name];
+  const trend = RUN_PLAN("trends")[name];
   if (trend === undefined) throw new Error(`${name} is not in the plan: nobody would look at its samples`);
-  const latency = new Trend(trend, true);
-  const failed = new Rate(failedBeside(trend));
+  const { add: addLatency } = new Trend(trend, true);
+  const { add: addFailed } = new Rate(failedBeside(trend));
   return (exchange) => {
     enterPhase();
     const answer = exchange.send();
@@ -45,21 +46,17 @@ export function operation(name: Operation): Perform {
       failure = { class: "protocol", why: `malformed answer: ${error}` }; // a body that verify cannot read
     }
     if (failure === undefined) {
-      latency.add(answer.timings.duration);
-      failed.add(false);
+      addLatency(answer.timings.duration);
+      addFailed(false);
     } else {
-      if (isCutOff(answer)) failure = unanswered(answer);
-      failed.add(true);
-      errors.add(1, { operation: name, class: failure.class, [failureTag]: `${roleOf(name)}.${failure.class}` });
+      const { error_code: code } = answer;
+      if (code >= 1000 && code < 1400) failure = unanswered(answer); // cut off: what is wrong with its content says nothing
+      addFailed(true);
+      addError(1, { operation: name, class: failure.class, [failureTag]: `${roleOf(name)}.${failure.class}` });
       tell(name, failure);
     }
     return { answer, failure };
   };
-}
-
-/** k6 could not read it to its end, so what is wrong with its content says nothing. */
-function isCutOff({ error_code: code }: Answer): boolean {
-  return code >= 1000 && code < 1400;
 }
 
 /** k6 gives status 0 to a request without an answer; error codes 1050 and 1211 are its timeouts, the others below 1400 the network. */
@@ -76,7 +73,8 @@ function tell(name: Operation, { class: errorClass, why }: Failure): void {
       operation: name,
       target: exec.vu.metrics.tags["target"],
       class: errorClass,
-      why: withoutToken(why).slice(0, 300),
+      // what a system says may repeat the token
+      why: redact(why, __ENV[tokenVariable] ?? "").slice(0, 300),
     }),
   );
 }

@@ -6,7 +6,7 @@ import type { Agent } from "../dialects/registry.ts";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOver } from "./phase.ts";
-import { isOpenModel, services as plannedServices, seed } from "./plan.ts";
+import { isOpenModel, seed } from "./plan.ts";
 import type { User } from "./user.ts";
 
 const register = operation("registry.register");
@@ -15,6 +15,7 @@ const list = operation("registry.list");
 const leave = operation("registry.leave");
 
 /** Whoever arrives at a rate does not wait. Where more and more join, they come without a word of the profile's, and soon. */
+const plannedServices = RUN_PLAN("services");
 const pauseSeconds = isOpenModel("registry") ? 0 : plannedServices === undefined ? 0.05 : 1;
 /** Of a settled service: all of them in turn. */
 const roundsPerBeat = 5;

@@ -1,14 +1,13 @@
 /** Wraps what a user does, so that an iteration that throws or never ends cannot hide. */
-import exec from "k6/execution";
 import { Counter } from "k6/metrics";
 import { startedMetric, threwMetric } from "#contract/operations";
 import type { PlannedSystem } from "#contract/plan";
 import type { Role } from "#contract/roles";
-import { enterPhase } from "./phase.ts";
+import { enterIteration } from "./phase.ts";
 import { ownSystem } from "./plan.ts";
 
-const started = new Counter(startedMetric);
-const threw = new Counter(threwMetric);
+const { add: addStarted } = new Counter(startedMetric);
+const { add: addThrew } = new Counter(threwMetric);
 
 /** A user of one system: made when a VU comes to it, then one call is one iteration. */
 export type User = (system: PlannedSystem) => () => void;
@@ -18,16 +17,15 @@ export function user(role: Role, become: User): () => void {
   let iterate: (() => void) | undefined;
   let current: string | undefined;
   return () => {
-    enterPhase();
-    started.add(1);
+    const name = enterIteration();
+    addStarted(1);
     try {
-      const { name } = exec.scenario;
       // a VU that one k6 scenario gives back as it ramps down may be taken by another as that ramps up
       if (iterate === undefined || name !== current) iterate = become(ownSystem(role, name));
       current = name;
       iterate();
     } catch (error) {
-      threw.add(1);
+      addThrew(1);
       throw error;
     }
   };

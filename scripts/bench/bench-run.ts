@@ -1,18 +1,19 @@
 /** One k6 process of the bench: its script, its load, and whether what it measured may be believed. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phasesOf, plannedMs } from "#contract/phases";
-import { k6PlanOf, planVariable, type RunPlan } from "#contract/plan";
+import { k6PlanOf, type RunPlan, scenarioOf } from "#contract/plan";
 import { profileNamed } from "#contract/profiles";
 import type { Role } from "#contract/roles";
 import type { K6Summary } from "#contract/summary";
 import { bundle } from "../../build/bundle.ts";
+import { withPlan } from "../../build/one-function.ts";
 import { loadThresholds } from "../judge/thresholds.ts";
 import type { Side } from "../lib/cores.ts";
 import { Problem } from "../lib/problem.ts";
 import { describeExit, lastLogLines, type OwnedProcess, type Processes } from "../lib/processes.ts";
 import { readMeasured } from "../run/measured.ts";
-import { k6Options } from "../run/options.ts";
+import { type K6Options, k6Options } from "../run/options.ts";
 import { type Cores, onGeneratorCore } from "./cores.ts";
 
 /** What every measurement needs. */
@@ -46,14 +47,18 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
   bench.signal.throwIfAborted();
   started += 1;
   const name = `${load.script}-${started}`; // several run at once
-  const script = join(bench.folder, `${load.script}.js`);
   const { code, operations } = await bundle(`scenarios/bench/${load.script}.ts`);
-  if (!existsSync(script)) writeFileSync(script, code);
   const home = join(bench.folder, "home");
   mkdirSync(home, { recursive: true });
   const plan = { ...planOf(bench, load, operations), optionsPath: join(bench.folder, `${name}-options.json`) };
   rmSync(plan.summaryPath, { force: true });
-  writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, scaleOf(load), await loadThresholds())));
+  const options = k6Options(plan, profile, scaleOf(load), await loadThresholds());
+  writeFileSync(
+    plan.optionsPath,
+    JSON.stringify({ ...options, scenarios: { ...options.scenarios, ...closed(plan, load) } }),
+  );
+  const script = join(bench.folder, `${name}.js`);
+  writeFileSync(script, withPlan(code, k6PlanOf(plan)));
   return bench.processes.start({
     name,
     ...(load.side === undefined ? {} : { side: load.side }),
@@ -64,7 +69,6 @@ export async function startRun(bench: Bench, load: BenchLoad): Promise<OwnedProc
       XDG_CONFIG_HOME: home,
       K6_NO_USAGE_REPORT: "true",
       K6_AUTO_EXTENSION_RESOLUTION: "false",
-      [planVariable]: JSON.stringify(k6PlanOf(plan)),
       BENCH_URL: load.system?.url ?? "",
       BENCH_VUS: String(load.vus),
       BENCH_SECONDS: String(load.seconds),
@@ -87,6 +91,17 @@ function planOf({ folder }: Bench, load: BenchLoad, operations: RunPlan["operati
     optionsPath: "",
     summaryPath: join(folder, `${script}-summary.json`),
   };
+}
+
+/** So many users, each waiting for its answer, in place of the profile's load: scenarios/bench/bare-load.ts says the same. */
+function closed({ systems }: RunPlan, { vus, seconds }: BenchLoad): K6Options["scenarios"] {
+  return Object.fromEntries(
+    systems.map((system) => {
+      const { role, target } = system;
+      const load = { executor: "constant-vus", vus, duration: `${seconds}s`, gracefulStop: "2s" };
+      return [scenarioOf(system), { ...load, exec: role, tags: { role, target } }];
+    }),
+  );
 }
 
 function scaleOf({ seconds }: BenchLoad): number {

@@ -58,20 +58,28 @@ export interface RunPlan {
   readonly summaryPath: string;
 }
 
-/** What k6 is told of a plan. Every user holds a copy of it, so it is as small as can be. */
+/** What k6 is told of a plan: `RUN_PLAN(part)` in a script. */
 export interface K6Plan
   extends Pick<RunPlan, "seed" | "systems" | "openRoles" | "services" | "optionsPath" | "summaryPath"> {
   /** The name of each operation's Trend, made here: in k6 a first touch of string methods costs every user 6 KiB. */
-  readonly trends: { readonly [operation: string]: string };
-  /** End of each phase in ms on the run's clock, by name, in order. */
-  readonly phaseEnds: { readonly [name: string]: number };
+  readonly trends: TrendNames;
+  /** In order. Two lists and no object: to go through the names of an object costs every user 9 KiB in k6. */
+  readonly phaseNames: readonly string[];
+  /** In ms on the run's clock, one for each name. */
+  readonly phaseEndsMs: readonly number[];
+  /** That of the last phase. */
+  readonly endMs: number;
 }
+
+export type TrendNames = { readonly [operation: string]: string };
 
 export function k6PlanOf({ seed, systems, operations, openRoles, services, phases, ...paths }: RunPlan): K6Plan {
   const { optionsPath, summaryPath } = paths;
-  const phaseEnds = Object.fromEntries(phases.map(({ name, endMs }) => [name, endMs]));
+  const phaseNames = phases.map(({ name }) => name);
+  const phaseEndsMs = phases.map(({ endMs }) => endMs);
+  const endMs = phaseEndsMs.at(-1) ?? 0;
   const trends = Object.fromEntries(operations.map((operation) => [operation, latencyMetric(operation)]));
-  const told = { seed, systems, trends, openRoles, phaseEnds, optionsPath, summaryPath };
+  const told = { seed, systems, trends, openRoles, phaseNames, phaseEndsMs, endMs, optionsPath, summaryPath };
   return services === undefined ? told : { ...told, services };
 }
 
@@ -82,9 +90,6 @@ export const lingerPhase = "linger";
 export function scenarioOf({ role, target }: PlannedSystem): string {
   return `${role}-${target}`;
 }
-
-/** The environment variable that carries the plan into k6. */
-export const planVariable = "RUN_PLAN";
 
 /** The environment variable that carries AUTH_TOKEN into k6: the plan may be shown, this never. */
 export const tokenVariable = "AUTH_TOKEN";

@@ -1,25 +1,20 @@
 /** Lets k6 read a script before any load: it warns of misspelt options there, and runs without them all the same. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { k6PlanOf, planVariable, type RunPlan } from "#contract/plan";
 import { messageOf, Problem } from "../lib/problem.ts";
 
-export async function inspectScript(k6: string, script: string, plan: RunPlan): Promise<void> {
-  const { stderr } = await ask(k6, script, plan);
+export async function inspectScript(k6: string, script: string): Promise<void> {
+  const { stderr } = await ask(k6, script);
   const unknown = stderr.split("\n").find((line) => /unknown field|unknown option|not recognized/i.test(line));
   if (unknown === undefined) return;
   throw unfit(script, unknown.trim());
 }
 
-async function ask(k6: string, script: string, plan: RunPlan): Promise<{ stderr: string }> {
+async function ask(k6: string, script: string): Promise<{ stderr: string }> {
   try {
-    return await promisify(execFile)(k6, ["inspect", "--include-system-env-vars", script], {
+    return await promisify(execFile)(k6, ["inspect", script], {
       timeout: 20_000,
-      env: {
-        [planVariable]: JSON.stringify(k6PlanOf(plan)),
-        K6_NO_USAGE_REPORT: "true",
-        K6_AUTO_EXTENSION_RESOLUTION: "false",
-      },
+      env: { K6_NO_USAGE_REPORT: "true", K6_AUTO_EXTENSION_RESOLUTION: "false" },
       maxBuffer: 16 * 2 ** 20,
     });
   } catch (error) {

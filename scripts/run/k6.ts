@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { failureTag, partTag } from "#contract/operations";
 import { plannedMs } from "#contract/phases";
-import { k6PlanOf, planVariable, type RunPlan, tokenVariable } from "#contract/plan";
+import { type RunPlan, tokenVariable } from "#contract/plan";
 import type { K6Summary } from "#contract/summary";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
 import { readMeasured } from "./measured.ts";
@@ -35,7 +35,6 @@ export function startK6(
     env: {
       HOME: home,
       XDG_CONFIG_HOME: home,
-      [planVariable]: JSON.stringify(k6PlanOf(plan)),
       ...(token === undefined ? {} : { [tokenVariable]: token }),
       K6_NO_USAGE_REPORT: "true",
       K6_AUTO_EXTENSION_RESOLUTION: "false",

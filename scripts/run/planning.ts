@@ -2,12 +2,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { phasesOf } from "#contract/phases";
-import type { PlannedSystem, RunPlan } from "#contract/plan";
+import { k6PlanOf, type PlannedSystem, type RunPlan } from "#contract/plan";
 import type { Profile } from "#contract/profile";
 import { roles } from "#contract/roles";
 import type { Settings } from "#contract/settings";
 import { appliesTo, type Threshold } from "#contract/threshold";
 import type { Bundle } from "../../build/bundle.ts";
+import { withPlan } from "../../build/one-function.ts";
 import { freePort } from "../lib/ports.ts";
 import type { RunFolder } from "./folder.ts";
 import type { K6Start } from "./k6.ts";
@@ -46,7 +47,7 @@ export async function planK6(planning: Planning): Promise<K6Start> {
     summaryPath: join(logsDir, "k6-summary.json"),
   };
   const limits = thresholds.filter((threshold) => appliesTo(threshold, PROFILE));
-  writeFileSync(script, bundle.code);
+  writeFileSync(script, withPlan(bundle.code, k6PlanOf(plan)));
   writeFileSync(plan.optionsPath, JSON.stringify(k6Options(plan, profile, durationScale, limits)));
   mkdirSync(home);
   const dashboardPort = await freePort();

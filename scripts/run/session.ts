@@ -126,7 +126,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
   });
   const calibrated = readCalibration(settings.RESULTS, generatorSurroundings(k6, prepared.cores));
   const config = describeRun(settings, k6, planned, prepared.cores, { profile, durationScale, calibrated });
-  await inspectScript(k6.path, start.script, start.plan);
+  await inspectScript(k6.path, start.script);
   await using dashboard = await openDashboard(settings.DASHBOARD_PORT, start.dashboardPort);
   say(`  dashboard ${dashboard.url}`);
   using sampling = sampleResources(folder.path, processes);
