@@ -3,6 +3,9 @@ import exec from "k6/execution";
 import { partOf, partTag } from "#contract/operations";
 import { lingerPhase } from "#contract/plan";
 
+/** k6 looks a name of its own up in all that surrounds the code, each time it is called. */
+export const { now } = Date;
+
 const endMs = RUN_PLAN("endMs");
 
 /** Kept: k6 makes all of `exec.vu` anew for each look at it. */
@@ -14,7 +17,7 @@ let nextChangeMs = 0;
 /** Milliseconds since the load began. Every k6 scenario begins at the same instant. */
 export function elapsedMs(): number {
   if (startMs === 0) startMs = exec.scenario.startTime;
-  return Date.now() - startMs;
+  return now() - startMs;
 }
 
 /** Begins an iteration. Returns the k6 scenario it belongs to: `exec.scenario` costs 6 us and 3 KiB a look. */
@@ -26,11 +29,11 @@ export function enterIteration(): string {
 
 /** Puts this VU's tag in step with the clock. */
 export function enterPhase(): void {
-  if (Date.now() < nextChangeMs) return;
-  const now = elapsedMs();
+  if (now() < nextChangeMs) return;
+  const elapsed = elapsedMs();
   const endsMs = RUN_PLAN("phaseEndsMs");
   let next = 0;
-  while (now >= (endsMs[next] ?? Infinity)) next += 1;
+  while (elapsed >= (endsMs[next] ?? Infinity)) next += 1;
   nextChangeMs = startMs + (endsMs[next] ?? Infinity);
   const phase = RUN_PLAN("phaseNames")[next] ?? lingerPhase;
   tags ??= exec.vu.metrics.tags as typeof tags & object;

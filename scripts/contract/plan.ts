@@ -62,7 +62,7 @@ export interface RunPlan {
 export interface K6Plan
   extends Pick<RunPlan, "seed" | "systems" | "openRoles" | "services" | "optionsPath" | "summaryPath"> {
   /** The name of each operation's Trend, made here: in k6 a first touch of string methods costs every user 6 KiB. */
-  readonly trends: TrendNames;
+  readonly trends: { readonly [operation: string]: string };
   /** In order. Two lists and no object: to go through the names of an object costs every user 9 KiB in k6. */
   readonly phaseNames: readonly string[];
   /** In ms on the run's clock, one for each name. */
@@ -70,8 +70,6 @@ export interface K6Plan
   /** That of the last phase. */
   readonly endMs: number;
 }
-
-export type TrendNames = { readonly [operation: string]: string };
 
 export function k6PlanOf({ seed, systems, operations, openRoles, services, phases, ...paths }: RunPlan): K6Plan {
   const { optionsPath, summaryPath } = paths;
