@@ -32,13 +32,16 @@ await runCommand(async (command) => {
     throw ignoredSetting("DURATION is given to prove, whose runs differ in length", fix);
   }
   const all = await loadTrips();
-  const trips = all.filter((trip) => tripName(trip).includes(command.settings.TRIP));
-  const tests = findTripTests(command.settings.TRIP);
+  const { TRIP } = command.settings;
+  const rows = command.settings.ROWS?.toUpperCase() ?? "";
+  const isOfRows = (trip: Trip): boolean => rows === "" || trip.rows.some((row) => row.startsWith(rows));
+  const trips = all.filter((trip) => tripName(trip).includes(TRIP) && isOfRows(trip));
+  const tests = findTripTests(TRIP, rows);
   if (trips.length + tests.length === 0) {
     throw new Problem("usage", {
-      what: `TRIP=${command.settings.TRIP} is part of no trip's name, and of no title of a test of one`,
+      what: `no trip has "${TRIP}" in its name or in the title of its test and is one of a row that begins with "${rows}"`,
       why: "nothing would be proven",
-      fix: `use a part of one of ${all.map(tripName).join(" · ")}`,
+      fix: `use for TRIP a part of one of ${all.map(tripName).join(" · ")}, for ROWS what \`make list ROWS=…\` takes`,
     });
   }
   const proven: ProvenTrip[] = [];
@@ -50,7 +53,7 @@ await runCommand(async (command) => {
     process.stderr.write(`${trip.scenario}  ${tripName(trip)}: ${said}  ${one.shownPath}\n`);
   }
   if (command.signal.aborted) return exitCodes.interrupted;
-  const isWhole = command.settings.TRIP === "";
+  const isWhole = TRIP === "" && rows === "";
   const cases = [
     ...(await proveByTests(tests, command.signal)),
     ...(isWhole ? await proveHonesty(command.signal) : []),

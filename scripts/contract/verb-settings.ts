@@ -49,7 +49,7 @@ export const verbFields = {
   ),
   FORCE: oneOf("compares also what cannot be compared, and says so", ["0", "1"] as const, "0"),
   ROWS: optionalText(
-    "the rows of the requirements `make list` shows, `make test` tests alone as long as they say, and `make baseline` records",
+    "the rows of the requirements `make list` shows, `make test` tests alone as long as they say, `make prove` proves, and `make baseline` records",
     "how their ids begin: REG or REG-33",
   ),
   GUIDES: field<readonly string[]>(

@@ -12,7 +12,7 @@ import type { Evidence } from "../judge/verdict.ts";
 import type { Command } from "../lib/command.ts";
 import { Problem } from "../lib/problem.ts";
 import { withAskedLoad } from "./asked-load.ts";
-import { carryOut, type Executed } from "./execute.ts";
+import { carryOut, type Executed, type Execution } from "./execute.ts";
 import type { Output } from "./live.ts";
 
 interface Measured {
@@ -28,6 +28,7 @@ export async function recordEntries(
   limits: readonly BaselineLimit[],
   command: Command,
   output: Output,
+  awayMs?: number,
 ): Promise<readonly BaselineEntry[]> {
   const [first] = limits;
   if (first === undefined) return [];
@@ -35,7 +36,7 @@ export async function recordEntries(
   const settings = { ...command.settings, SCENARIO: scenario, PROFILE: profile, ROWS: undefined };
   const durationScale = shortest(limits, settings, profile);
   const own = { ...command, settings: { ...settings, DURATION_SCALE: durationScale } };
-  const evidences = await validRuns(own, command.settings.RUNS, output);
+  const evidences = await validRuns(own, command.settings.RUNS, { output, awayMs });
   if (command.signal.aborted) return [];
   const full = withAskedLoad(profileNamed(profile), settings).full;
   const date = new Date().toISOString();
@@ -70,13 +71,17 @@ function shortest(limits: readonly BaselineLimit[], settings: Settings, profileN
 }
 
 /** Runs that the machine alone kept from a verdict are repeated aloud, no more often than there are to be runs. */
-async function validRuns(command: Command, count: number, output: Output): Promise<readonly Evidence[]> {
+async function validRuns(
+  command: Command,
+  count: number,
+  means: Pick<Execution, "output" | "awayMs">,
+): Promise<readonly Evidence[]> {
   const evidences: Evidence[] = [];
   for (let disturbed = 0; evidences.length < count && !command.signal.aborted; ) {
-    const executed = await carryOut(command, { verb: "baseline", baseline: "none", output, writesReports: true });
+    const executed = await carryOut(command, { verb: "baseline", baseline: "none", writesReports: true, ...means });
     if (isGeneratorLimited(executed.verdict) && disturbed < count) {
       disturbed += 1;
-      output.write(`generator-limited, repeated: ${executed.verdict.reasons[0]}\n`);
+      means.output.write(`generator-limited, repeated: ${executed.verdict.reasons[0]}\n`);
     } else evidences.push(evidenceOf(executed));
   }
   return evidences;

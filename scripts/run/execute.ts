@@ -28,6 +28,8 @@ export interface Execution {
   readonly startTrouble?: StartTrouble | undefined;
   /** So many times its usual entities a workflow system is filled with, all alike. */
   readonly alikeTimes?: number | undefined;
+  /** So much longer every answer of every system takes to its users, from first to last. */
+  readonly awayMs?: number | undefined;
   /** What it is held against: the baseline among the results when not given, "none" while one is taken. */
   readonly baseline?: Baseline | "none" | undefined;
   /** Gets the live line and what the run says of its systems. */
@@ -60,7 +62,7 @@ export async function execute(verb: string, command: Command): Promise<ExitCode>
 /** Throws a Problem when the settings are wrong; whatever comes later is a verdict, written into the run's folder. */
 export async function carryOut(
   { settings, signal, startedMs }: Command,
-  { verb, exempt, baseline, startTrouble, alikeTimes, output, writesReports = false, live }: Execution,
+  { verb, exempt, baseline, startTrouble, alikeTimes, awayMs, output, writesReports = false, live }: Execution,
 ): Promise<Executed> {
   const prepared = await prepare(settings, live?.url !== undefined);
   let page: LiveRun | undefined;
@@ -85,7 +87,7 @@ export async function carryOut(
     const onLoad = (): void => {
       if (writesReports) void loadReporters().catch(() => {}); // what is wrong with one is told when it is to write
     };
-    const how = { exempt, baseline, startTrouble, alikeTimes, onLoad, ...(page === undefined ? {} : { page }) };
+    const how = { exempt, baseline, startTrouble, alikeTimes, awayMs, onLoad, ...(page === undefined ? {} : { page }) };
     const evidence = await runSession({ settings, prepared, folder, timeline, signal, output, ...how });
     const executed = await report(
       conclude(folder, verdictWithoutToken(judge(evidence), settings.AUTH_TOKEN), evidence),

@@ -39,14 +39,15 @@ export interface ArrangedFaults {
 /** Proxies are there before the load, since users are given their addresses. */
 export async function faultProxies(
   faults: readonly ChosenFault[],
+  awayMs: number | undefined,
   processes: Processes,
   signal: AbortSignal,
 ): Promise<Proxies | undefined> {
   const needing = (need: "proxy" | "database-proxy"): Set<string> =>
     new Set(faults.filter(({ fault }) => fault.needs.includes(need)).map(({ target }) => target));
   const [before, beforeDatabase] = [needing("proxy"), needing("database-proxy")];
-  if (before.size + beforeDatabase.size === 0) return undefined;
-  return { toxiproxy: await startToxiproxy(processes, signal), before, beforeDatabase };
+  if (before.size + beforeDatabase.size === 0 && awayMs === undefined) return undefined;
+  return { toxiproxy: await startToxiproxy(processes, signal), before, beforeDatabase, awayMs };
 }
 
 const nothing: ArrangedFaults = { begin: () => {}, end: async () => [] };

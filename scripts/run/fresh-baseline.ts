@@ -10,7 +10,7 @@ import type { Output } from "./live.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
 /** Of the rows that SCENARIO and PROFILE are the load of, the middle of RUNS runs. */
-export async function freshBaseline(command: Command, output: Output): Promise<Baseline> {
+export async function freshBaseline(command: Command, output: Output, awayMs?: number): Promise<Baseline> {
   const { settings } = command;
   const { SCENARIO, PROFILE, K6_BIN, PIN } = settings;
   const all = await loadBaselineLimits();
@@ -21,6 +21,6 @@ export async function freshBaseline(command: Command, output: Output): Promise<B
     date: new Date().toISOString(),
     revision: await gitRevision(),
     surroundings: surroundingsOf(await findK6(K6_BIN), chooseCores(PIN), settings),
-    entries: await recordEntries(held, command, output),
+    entries: await recordEntries(held, command, output, awayMs),
   };
 }

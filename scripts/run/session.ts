@@ -52,6 +52,8 @@ export interface Session {
   readonly startTrouble?: StartTrouble | undefined;
   /** So many times its usual entities a workflow system is filled with, all alike. */
   readonly alikeTimes?: number | undefined;
+  /** So much longer every answer of every system takes to its users, from first to last. */
+  readonly awayMs?: number | undefined;
   /** What it is held against; the baseline among the results when not given. */
   readonly baseline?: Baseline | "none" | undefined;
   /** The session page, where there is one. */
@@ -107,7 +109,7 @@ async function underLoad(session: Session, processes: Processes, journal: Journa
     settings,
     corpus,
     alikeTimes: session.alikeTimes,
-    proxies: await faultProxies(faults, processes, signal),
+    proxies: await faultProxies(faults, session.awayMs, processes, signal),
   });
   const planned = systems.map((system) => system.planned);
   const { deaths, watch } = watchDeaths([...processes.all], timeline);

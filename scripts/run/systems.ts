@@ -36,6 +36,8 @@ export interface Proxies {
   readonly before: ReadonlySet<string>;
   /** Names of targets that reach their database through one. */
   readonly beforeDatabase: ReadonlySet<string>;
+  /** So much longer the answers of every system take. */
+  readonly awayMs: number | undefined;
 }
 
 /** A system under load, and what the run knows of its inside. */
@@ -156,7 +158,15 @@ async function front(
   url: string,
   proxies: Proxies | undefined,
 ): Promise<{ url: string; proxy?: TcpProxy }> {
-  if (proxies?.before.has(name) !== true) return { url };
-  const proxy = await proxies.toxiproxy.proxy(name, new URL(url).host);
-  return { url: through(url, proxy), proxy };
+  const far = proxies?.awayMs === undefined ? url : await away(name, url, proxies.toxiproxy, proxies.awayMs);
+  if (proxies?.before.has(name) !== true) return { url: far };
+  const proxy = await proxies.toxiproxy.proxy(name, new URL(far).host);
+  return { url: through(far, proxy), proxy };
+}
+
+/** A proxy of its own, since healing takes away all that a fault's proxy does. */
+async function away(name: string, url: string, toxiproxy: Toxiproxy, latency: number): Promise<string> {
+  const proxy = await toxiproxy.proxy(`${name}-away`, new URL(url).host);
+  await proxy.add({ type: "latency", stream: "downstream", attributes: { latency, jitter: 0 } });
+  return through(url, proxy);
 }

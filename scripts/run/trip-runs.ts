@@ -45,7 +45,7 @@ export function runTrip(
 ): Promise<Executed> {
   return carryOut(
     { ...command, settings: { ...settingsOf(trip, settings), ...given }, startedMs: Date.now() },
-    { verb: "prove", output: quiet, ...means },
+    { verb: "prove", output: quiet, awayMs: trip.awayMs, ...means },
   );
 }
 
@@ -62,7 +62,7 @@ function settingsOf(
 async function baselineOf(trip: Trip, { settings, ...command }: Command): Promise<Baseline | "none"> {
   const { baselineRuns: RUNS } = trip;
   if (RUNS === undefined) return "none";
-  return freshBaseline({ ...command, settings: { ...settingsOf(trip, settings), RUNS } }, quiet);
+  return freshBaseline({ ...command, settings: { ...settingsOf(trip, settings), RUNS } }, quiet, trip.awayMs);
 }
 
 async function repeatedOnce(go: () => Promise<Executed>): Promise<Executed> {

@@ -12,6 +12,8 @@ it("finds titles of trips, each once, and those of a part of them", () => {
   });
   expect(findTripTests("SRCH-13's").map(({ title }) => title)).toEqual([expect.stringMatching(/^SRCH-13's trip: /)]);
   expect(findTripTests("no such thing")).toEqual([]);
+  expect(findTripTests("", "SRCH-13").map(({ title }) => title)).toEqual([expect.stringMatching(/^SRCH-13's trip: /)]);
+  expect(findTripTests("", "REG").length).toBeLessThan(all.length);
 });
 
 it("WF-10: every row of search that is asked of the workflow server as well has a trip there", () => {

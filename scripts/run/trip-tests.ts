@@ -17,12 +17,14 @@ export interface TripTest {
 
 const titled = /^(?<owners>.*[A-Z]+-\d\d's) trip: (?<trip>.+)$/;
 
-/** Those whose title has this part. Throws when there are none at all: nothing would be proven, and nobody would see it. */
-export function findTripTests(part: string): readonly TripTest[] {
+/** Those whose title has this part, of rows whose ids begin so. Throws when there are none at all: nothing would be proven, and nobody would see it. */
+export function findTripTests(part: string, rows = ""): readonly TripTest[] {
   const trips = testProofs().filter(({ says }) => titled.test(says));
   if (trips.length === 0) throw new Error("no title of a test says that it is a row's trip");
   const byTitle = new Map(trips.map(({ file, says }) => [says, { file, title: says }])); // one proof for each of its rows
-  return [...byTitle.values()].filter(({ title }) => title.includes(part));
+  return [...byTitle.values()].filter(
+    ({ title }) => title.includes(part) && rowsOf(title).some((row) => row.startsWith(rows)),
+  );
 }
 
 /** The longest holds a load against a server that is killed. */
@@ -56,8 +58,12 @@ function tell(result: TestResult): void {
 /** Its rows, and what turns them red. */
 function nameOf(title: string, systems: readonly string[]): Pick<ProvenCase, "gate" | "name"> {
   const { owners = "", trip = "" } = titled.exec(title)?.groups ?? {};
-  const gate = [...owners.matchAll(/[A-Z]+-\d\d/g)].join(", ");
-  return { gate, name: [...systems, trip].join(": ") };
+  return { gate: rowsOf(owners).join(", "), name: [...systems, trip].join(": ") };
+}
+
+function rowsOf(title: string): readonly string[] {
+  const { owners = title } = titled.exec(title)?.groups ?? {};
+  return [...owners.matchAll(/[A-Z]+-\d\d/g)].map(([row]) => row);
 }
 
 function escaped(text: string): string {

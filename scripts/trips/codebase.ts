@@ -66,8 +66,9 @@ export const trips: readonly Trip[] = [
     profile: "search-10",
     settings: { REQUEST_RATE: 60 },
     baselineRuns: 2,
-    // a fifth, as the row says, is 2 ms: above the limit every time on a quiet machine, and less than k6 is late there, so undecided
-    fault: "delay:target=codebase,ms=baseline/1,for=6",
+    // a fifth of what this server takes alone is 2 ms, less than k6 is late on two cores: above the limit, and undecided
+    awayMs: 150,
+    fault: "delay:target=codebase,ms=baseline/5,for=6",
     red: ["search.query/baseline"],
     rows: ["SRCH-04"],
   },

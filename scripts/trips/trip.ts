@@ -21,6 +21,8 @@ interface Claim {
   readonly durationScale?: number;
   /** Before it a baseline is recorded under the same load, of so many runs, and it is held against that. */
   readonly baselineRuns?: number;
+  /** So much longer answers take in all its runs, the baseline's too: what is made worse is then more than k6 is late. */
+  readonly awayMs?: number;
   /** Of those gates, the ones that stay red afterwards: what a process took it may keep. */
   readonly lasting?: readonly string[];
   /** What all its runs are told besides. */
