@@ -9,6 +9,8 @@ export interface AbSide {
   readonly role: Role;
   /** What its runs have beside the settings both have. */
   readonly settings: Partial<Settings>;
+  /** So much longer its answers take. */
+  readonly awayMs?: number;
 }
 
 export async function abSides(settings: Settings): Promise<{ readonly base: AbSide; readonly head: AbSide }> {

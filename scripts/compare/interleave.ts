@@ -70,7 +70,7 @@ export async function interleave(sides: Sides, command: Command, say: (line: str
 async function runSide(side: AbSide, seed: number, { settings, signal }: Command): Promise<Ran | string> {
   const { verdict, evidence, folder } = await carryOut(
     { settings: { ...settings, ...side.settings, SEED: seed }, signal, startedMs: Date.now() },
-    { verb: "ab", output: silent },
+    { verb: "ab", output: silent, awayMs: side.awayMs },
   );
   signal.throwIfAborted();
   if (verdict.exitCode === exitCodes.broken) {
