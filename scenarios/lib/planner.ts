@@ -8,6 +8,7 @@ import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOpenModel, seed } from "./plan.ts";
 import { switcher } from "./project-switcher.ts";
+import { spread } from "./spread.ts";
 import type { User } from "./user.ts";
 
 const entities = operation("workflow.entities");
@@ -37,6 +38,7 @@ export const planner: User = (system) => {
     listItems(dialect.listItems(client, item.type, failure === undefined ? dialect.itemId(answer) : undefined));
   };
   return () => {
+    if (isClosed && rounds === 0) sleep(spread(exec.vu.idInTest) * thinkSeconds); // users do not think in step
     round();
     if (isClosed) sleep(thinkSeconds);
   };

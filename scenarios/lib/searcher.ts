@@ -7,6 +7,7 @@ import { dialects } from "#dialects/search";
 import { chosen } from "./chosen.ts";
 import { operation } from "./operation.ts";
 import { isOpenModel, seed } from "./plan.ts";
+import { spread } from "./spread.ts";
 import { tenantOf } from "./tenant.ts";
 import type { User } from "./user.ts";
 
@@ -22,7 +23,10 @@ export const searcher: User = (system) => {
   const dialect = chosen(dialects, system);
   const random = randomFrom(seed * 7919 + exec.vu.idInTest);
   const tenant = tenantOf(system, exec.vu.idInTest);
+  let hasCome = false;
   return () => {
+    if (isClosed && !hasCome) sleep(spread(exec.vu.idInTest) * thinkSeconds); // users do not think in step
+    hasCome = true;
     const words = tenant?.drawWords(random) ?? drawWords(system, random);
     query(dialect.query(system.url, words, hitsAsked, tenant));
     if (isClosed) sleep(thinkSeconds);
