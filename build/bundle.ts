@@ -41,7 +41,8 @@ export async function bundle(entryPoint: string, spoken: SpokenDialects = {}): P
     logLevel: "silent",
   });
   refuseStrays(metafile);
-  const [map, script] = outputFiles.toSorted(({ path: one }, { path: other }) => other.length - one.length);
+  const map = outputFiles.find(({ path }) => path.endsWith(".map"));
+  const script = outputFiles.find(({ path }) => path.endsWith(".js"));
   if (map === undefined || script === undefined) throw new Error(`esbuild made nothing of ${entryPoint}`);
   return {
     code: withMap(oneFunction(script.text), map.text),

@@ -3,7 +3,7 @@ import exec from "k6/execution";
 import { partOf, partTag } from "#contract/operations";
 import { lingerPhase } from "#contract/plan";
 
-/** k6 looks a name of its own up in all that surrounds the code, each time it is called. */
+/** Kept: a global name is looked up by its text in all scopes around the code, at each use. */
 export const { now } = Date;
 
 const endMs = RUN_PLAN("endMs");

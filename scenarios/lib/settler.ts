@@ -14,8 +14,8 @@ const heartbeat = operation("registry.heartbeat");
 const list = operation("registry.list");
 const leave = operation("registry.leave");
 
-/** Whoever arrives at a rate does not wait. Where more and more join, they come without a word of the profile's, and soon. */
 const plannedServices = RUN_PLAN("services");
+/** Whoever arrives at a rate does not wait. Where more and more join, they come without a word of the profile's, and soon. */
 const pauseSeconds = isOpenModel("registry") ? 0 : plannedServices === undefined ? 0.05 : 1;
 /** Of a settled service: all of them in turn. */
 const roundsPerBeat = 5;

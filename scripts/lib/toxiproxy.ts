@@ -70,6 +70,13 @@ async function openProxy(api: string, name: string, upstream: string): Promise<T
   };
 }
 
+/** The URL of the same system behind a proxy of this name that holds each answer back for so long. */
+export async function away(toxiproxy: Toxiproxy, name: string, url: string, latency: number): Promise<string> {
+  const proxy = await toxiproxy.proxy(name, new URL(url).host);
+  await proxy.add({ type: "latency", stream: "downstream", attributes: { latency, jitter: 0 } });
+  return through(url, proxy);
+}
+
 /** The same URL with the proxy in the place of its host. */
 export function through(url: string, { address }: TcpProxy): string {
   const [hostname = "", port = ""] = address.split(":");

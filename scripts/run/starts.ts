@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { holdsFor, type ResourceThreshold } from "#contract/resource-threshold";
 import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
-import { startToxiproxy, through } from "../lib/toxiproxy.ts";
+import { away, startToxiproxy } from "../lib/toxiproxy.ts";
 import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
 import { holdingBack } from "./hold-back.ts";
@@ -95,9 +95,5 @@ async function slowly(
   ms: number,
 ): Promise<(url: string) => Promise<string>> {
   const toxiproxy = await startToxiproxy(processes, signal);
-  return async (url) => {
-    const proxy = await toxiproxy.proxy("database", new URL(url).host);
-    await proxy.add({ type: "latency", stream: "downstream", attributes: { latency: ms, jitter: 0 } });
-    return through(url, proxy);
-  };
+  return (url) => away(toxiproxy, "database", url, ms);
 }

@@ -5,7 +5,7 @@ import type { PlannedSystem } from "#contract/plan";
 import type { Role } from "#contract/roles";
 import type { Settings } from "#contract/settings";
 import type { Processes } from "../lib/processes.ts";
-import { type TcpProxy, type Toxiproxy, through } from "../lib/toxiproxy.ts";
+import { away, type TcpProxy, type Toxiproxy, through } from "../lib/toxiproxy.ts";
 import type { Corpus } from "../stack/codebase/corpus.ts";
 import type { NamedTarget, RunningTarget, TargetContext } from "../targets/target.ts";
 import type { Cast } from "./choice.ts";
@@ -158,15 +158,9 @@ async function front(
   url: string,
   proxies: Proxies | undefined,
 ): Promise<{ url: string; proxy?: TcpProxy }> {
-  const far = proxies?.awayMs === undefined ? url : await away(name, url, proxies.toxiproxy, proxies.awayMs);
+  // by a proxy of its own: healing takes away all that a fault's proxy does
+  const far = proxies?.awayMs === undefined ? url : await away(proxies.toxiproxy, `${name}-away`, url, proxies.awayMs);
   if (proxies?.before.has(name) !== true) return { url: far };
   const proxy = await proxies.toxiproxy.proxy(name, new URL(far).host);
   return { url: through(far, proxy), proxy };
-}
-
-/** A proxy of its own, since healing takes away all that a fault's proxy does. */
-async function away(name: string, url: string, toxiproxy: Toxiproxy, latency: number): Promise<string> {
-  const proxy = await toxiproxy.proxy(`${name}-away`, new URL(url).host);
-  await proxy.add({ type: "latency", stream: "downstream", attributes: { latency, jitter: 0 } });
-  return through(url, proxy);
 }
