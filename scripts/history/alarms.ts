@@ -5,7 +5,7 @@ import { type ChangePoint, changePoints, defaults, described, shareOf } from "./
 /** A change is told once it has lasted this many nights. */
 const leastNights = 3;
 /** Smaller ones may be true, and matter to nobody. */
-const leastShare = 0.05;
+export const leastShare = 0.05;
 /** Nights on either side that say what is usual there. */
 const reach = 3;
 /** A night further than this from the median of its neighbours, in their spread, was a bad one. */

@@ -1,5 +1,6 @@
 /** A trend and its changes in words, the same on the page, in Markdown and in the summary of a night. */
 import { valueText } from "../report/gate-text.ts";
+import { smallestStep } from "./smallest-step.ts";
 import { type Change, type FoundChange, otherwiseChanged, type Trend } from "./trends.ts";
 
 export function trendValue({ metric }: Pick<Trend, "metric">, value: number): string {
@@ -32,6 +33,12 @@ export function shortRevision(revision: string | null): string {
 
 export function othersText(change: Change): string {
   return otherwiseChanged(change).join("; ") || "nothing that is known";
+}
+
+/** `8 %`: smaller steps are lost in how much the gate wanders from night to night. */
+export function smallestText(trend: Trend): string {
+  const step = smallestStep(trend);
+  return step === undefined ? "–" : `${(step * 100).toFixed(0)} %`;
 }
 
 /** Scale and machine stand beside a part where they are not the usual ones. */

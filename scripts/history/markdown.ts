@@ -6,6 +6,7 @@ import {
   partText,
   revisionText,
   shortRevision,
+  smallestText,
   stepText,
   trendValue,
 } from "./change-words.ts";
@@ -77,6 +78,7 @@ function trendTable(trends: readonly Trend[], room: number): readonly string[] {
       letterline(trend),
       `${said(last?.observed)}${last?.ok === false ? " **missed**" : ""}`,
       said(last?.limit),
+      smallestText(trend),
     ];
   });
   let left = room - 300;
@@ -87,7 +89,7 @@ function trendTable(trends: readonly Trend[], room: number): readonly string[] {
   if (fitting.length === 0) return [];
   const more =
     fitting.length < rows.length ? [`${rows.length - fitting.length} more trends are in \`history.html\`.`] : [];
-  return ["## Trends", table(["part and gate", "last runs", "last", "limit"], fitting), ...more];
+  return ["## Trends", table(["part and gate", "last runs", "last", "limit", "least step"], fitting), ...more];
 }
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -9,6 +9,7 @@ import {
   partText,
   revisionText,
   shortRevision,
+  smallestText,
   stepText,
   trendValue,
 } from "./change-words.ts";
@@ -92,11 +93,11 @@ function trendsSection(trends: readonly Trend[]): Markup {
     if (first === undefined) return undefined;
     const changed = own.filter(({ changes }) => changes.length > 0).length;
     return markup`<details><summary>${partText(first)} – ${own.length} ${own.length === 1 ? "gate" : "gates"}${changed > 0 && `, ${changed} changed`} – ${first.machine}</summary>
-${table(`Trends of ${partText(first)}`, ["gate", "last runs", "last", "median", "limit", "runs"], own.map(trendCells), new Set(["last", "median", "limit", "runs"]))}
+${table(`Trends of ${partText(first)}`, ["gate", "last runs", "last", "median", "limit", "least step", "runs"], own.map(trendCells), new Set(["last", "median", "limit", "least step", "runs"]))}
 </details>`;
   });
   return markup`<h2 id="trends">Trends</h2>
-<p>A mark in a line is a lasting change. Numbers of another machine or another length are another trend.</p>
+<p>A mark in a line is a lasting change. Numbers of another machine or another length are another trend. The least step is the change that five nights tell nine times of ten, beside how much the gate wanders; ten nights say how much that is.</p>
 ${sections.length === 0 ? markup`<p class="none">Nothing was measured yet.</p>` : sections}`;
 }
 
@@ -110,6 +111,7 @@ function trendCells(trend: Trend): readonly (string | number | Markup)[] {
     markup`<span class="state ${last?.ok === false ? "miss" : "ok"}">${said(last?.observed ?? 0)}${last?.ok === false && " missed"}</span>`,
     said(values[values.length >> 1] ?? 0),
     said(last?.limit ?? 0),
+    smallestText(trend),
     trend.points.length,
   ];
 }

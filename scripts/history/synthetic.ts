@@ -1,20 +1,20 @@
 /** Histories made up from a seed or from real nights, to see how many true changes are found and how often none is told as one. */
 import { pickIndex, randomFrom } from "#contract/random";
 import { lastingChanges } from "./alarms.ts";
+import { nightsAfter } from "./smallest-step.ts";
 
 /** Gives one night after the other: what is measured while nothing changes, around 10. */
 export type Nights = () => number;
 
-const nightsBefore = 30;
-const nightsAfter = 5;
+export const nightsBefore = 30;
 /** One index beside the true one is the same change to a reader. */
 const near = 1;
 
-/** Whether a step of a tenth is told within five nights, as nightly runs tell it: each night anew. */
-export function isStepFound(next: Nights): boolean {
+/** Whether a step, a tenth unless told otherwise, is told within five nights as nightly runs tell it: each night anew. */
+export function isStepFound(next: Nights, step = 0.1): boolean {
   const series = Array.from({ length: nightsBefore }, next);
   for (let night = 0; night < nightsAfter; night += 1) {
-    series.push(1.1 * next());
+    series.push((1 + step) * next());
     if (lastingChanges(series).some(({ index }) => Math.abs(index - nightsBefore) <= near)) return true;
   }
   return false;
