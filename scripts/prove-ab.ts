@@ -3,6 +3,7 @@ import { exitCodes } from "#contract/verdict";
 import { compareSides } from "./compare/ab.ts";
 import type { AbSide } from "./compare/ab-sides.ts";
 import { changeText, intervalText } from "./compare/change-text.ts";
+import type { Metric } from "./compare/metrics.ts";
 import type { Cell } from "./compare/rounds.ts";
 import { type Command, runCommand } from "./lib/command.ts";
 
@@ -10,8 +11,10 @@ import { type Command, runCommand } from "./lib/command.ts";
 const baseDelayMs = 180;
 const headDelayMs = 200;
 
-/** A heartbeat takes a few milliseconds beside the delay, so 20 ms more are a tenth. */
-const asked = { operation: "registry.heartbeat", metric: "p95" } as const;
+const asked = "registry.heartbeat";
+/** Half of the heartbeats take 3 ms beside the delay, so 20 ms more are a tenth: that is judged. Of the 95th percentile they are less, and in its noise: that is shown. */
+const judged = "p50";
+const shown = "p95";
 
 /** Each run starts a registry of its own: mcp-mesh gets slower with every agent that ever left it. */
 const registry = { role: "registry", settings: {} } as const;
@@ -26,18 +29,18 @@ const foundShare = 0.95;
 await runCommand(
   async (command) => {
     const { COUNT, ROUNDS } = command.settings;
-    const tally = { alarms: 0, found: 0 };
+    const tally = { alarms: 0, [judged]: 0, [shown]: 0 };
     for (let index = 1; index <= COUNT; index += 1) {
       const healthy = await compare(base, same, command);
       if (healthy.some(isRegression)) tally.alarms += 1; // wherever it is
-      const delayed = await compare(base, slower, command);
-      if (delayed.filter(isAsked).some(isRegression)) tally.found += 1;
-      const shown = `of ${index} comparisons of ${ROUNDS} rounds`;
+      const delayed = (await compare(base, slower, command)).filter(isRegression);
+      for (const metric of [judged, shown] as const)
+        if (delayed.some((cell) => isAsked(cell, metric))) tally[metric] += 1;
       process.stdout.write(
-        `false alarms ${tally.alarms}, ${headDelayMs - baseDelayMs} ms found ${tally.found}, each ${shown}\n`,
+        `false alarms ${tally.alarms}, ${headDelayMs - baseDelayMs} ms found in ${judged} ${tally[judged]}, in ${shown} ${tally[shown]}, each of ${index} comparisons of ${ROUNDS} rounds\n`,
       );
     }
-    const isMet = tally.alarms <= COUNT * alarmShare && tally.found >= COUNT * foundShare;
+    const isMet = tally.alarms <= COUNT * alarmShare && tally[judged] >= COUNT * foundShare;
     process.stdout.write(`${isMet ? "PASS" : "FAIL"}\n`);
     return isMet ? exitCodes.pass : exitCodes.fail;
   },
@@ -46,16 +49,20 @@ await runCommand(
 
 async function compare(base: AbSide, head: AbSide, command: Command): Promise<readonly Cell[]> {
   const { cells, verdict, reasons } = await compareSides({ base, head }, command, () => {});
-  const cell = cells.find(isAsked);
-  const seen = cell && `${changeText(cell.metric, cell.worse)} (${intervalText(cell.metric, cell.low, cell.high)})`;
+  const seen = ([judged, shown] as const).flatMap((metric) => {
+    const cell = cells.find((each) => isAsked(each, metric));
+    return cell === undefined
+      ? []
+      : [`${metric} ${changeText(metric, cell.worse)} (${intervalText(metric, cell.low, cell.high)})`];
+  });
   process.stderr.write(
-    `${base.label} and ${head.label}: ${verdict}, heartbeat p95 ${seen ?? "–"}; ${reasons.join("; ")}\n`,
+    `${base.label} and ${head.label}: ${verdict}, heartbeat ${seen.join(", ")}; ${reasons.join("; ")}\n`,
   );
   return cells;
 }
 
-function isAsked({ operation, metric }: Cell): boolean {
-  return operation === asked.operation && metric === asked.metric;
+function isAsked({ operation, metric }: Cell, of: Metric): boolean {
+  return operation === asked && metric === of;
 }
 
 function isRegression({ finding }: Cell): boolean {
