@@ -72,6 +72,13 @@ export interface GeneratorLoad {
   readonly runDelay: number;
 }
 
+/** What the host took of a virtual machine's cores in a phase. */
+export interface StolenCores {
+  readonly phase: string;
+  /** Of the time of all cores, 0 to 1. */
+  readonly share: number;
+}
+
 /** summary.json. */
 export interface RunSummary extends K6Summary {
   readonly scenario: string;
@@ -81,6 +88,8 @@ export interface RunSummary extends K6Summary {
   readonly processes: number;
   /** `null` where the system does not tell. */
   readonly generator: GeneratorLoad | null;
+  /** Absent where the system does not tell. */
+  readonly stolen?: readonly StolenCores[];
 }
 
 export function phaseSeconds(phases: readonly Phase[], name: string): number {

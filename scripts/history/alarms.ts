@@ -52,7 +52,7 @@ function sure(series: readonly number[], indexes: readonly number[]): readonly C
  * Single bad nights become the median of their neighbours (Hampel's filter: Davies & Gather 1993, "The identification of multiple
  * outliers"): one alone would widen the spread so much that a true change is lost in it. The last ones stay: they may be a change's first.
  */
-function withoutBadNights(series: readonly number[]): readonly number[] {
+export function withoutBadNights(series: readonly number[]): readonly number[] {
   return series.map((value, index) => {
     if (series.length - index < leastNights) return value;
     const around = series.slice(Math.max(0, index - reach), index + reach + 1);

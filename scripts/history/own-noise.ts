@@ -4,7 +4,7 @@ import { leastNights, spreadOf, stepAt } from "./smallest-step.ts";
 import type { Trend } from "./trends.ts";
 
 export interface OwnNoise {
-  /** Of a night's number, as a share of it: the standard deviation that normal noise with such a spread has. */
+  /** Standard deviation of the nights, as a share of their mean, see smallest-step.ts. */
   readonly spread: number;
   /** The least step that such nights show, as a share. */
   readonly step: number;

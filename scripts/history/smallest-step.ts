@@ -1,7 +1,8 @@
 /** What a trend can show: how large a step must be for five nights to tell it from how much the gate wanders. */
 import { median } from "../bench/figure.ts";
-import { leastShare } from "./alarms.ts";
+import { leastShare, withoutBadNights } from "./alarms.ts";
 import { defaults } from "./change-points.ts";
+import { mean } from "./student-t.ts";
 import type { Trend } from "./trends.ts";
 
 /** With fewer nights nobody knows how much it wanders. */
@@ -13,10 +14,11 @@ export const nightsAfter = 5;
 /** Of 200 made-up histories so many spreads tell nine steps of ten, with ten nights before them as with fifty (smallest-step.test.ts). */
 const tellingSpreads = 3.25;
 
-/** How much nights wander, as a share of their median: the standard deviation that normal noise with such a median distance has. */
+/** How much nights wander: their standard deviation as a share of their mean, but for the single bad nights that alarms leave out. */
 export function spreadOf(values: readonly number[]): number {
-  const usual = median(values);
-  return 1.4826 * median(values.map((value) => Math.abs(value / usual - 1)));
+  const counted = withoutBadNights(values);
+  const usual = mean(counted);
+  return Math.sqrt(counted.reduce((sum, value) => sum + (value - usual) ** 2, 0) / (counted.length - 1)) / usual;
 }
 
 /** The step that shows beside nights of this spread, both as shares. */

@@ -26,6 +26,14 @@ describe("a latency limit of 100 ms", () => {
     expect(latencyGate(99.9, 50)).not.toHaveProperty("undecided");
   });
 
+  test("is met, or undecided, and never missed where the host took the cores away", () => {
+    const stolen = [{ phase: "steady", share: 0.14 }];
+    const gate = (ms: number): Gate | undefined =>
+      gatesWith({ operations: operationsWith(row("search.query", 1000, 0, "steady", ms)), stolen }).p95;
+    expect(gate(99)).toMatchObject({ ok: true });
+    expect(gate(2000)).toMatchObject({ ok: false, undecided: "generator-limited: between 0.0 and 2000.0 ms" });
+  });
+
   test("is undecided when the generator's lateness could have made the difference", () => {
     expect(latencyGate(105, 8)).toMatchObject({ ok: false, undecided: "generator-limited: between 97.0 and 105.0 ms" });
   });

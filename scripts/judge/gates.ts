@@ -59,7 +59,7 @@ function judgeOne(
     };
   }
   const observed = observe(latency, metric);
-  const least = observed.value - generator.latenessMs(phase, observed.metric);
+  const least = Math.max(0, observed.value - generator.latenessMs(phase, observed.metric));
   const isBelow = observed.value < limit;
   const isAstride = !isBelow && least < limit;
   return {

@@ -1,7 +1,7 @@
 /** When the generator is called late. */
 import { describe, expect, it } from "vitest";
 import { uncalibrated } from "./calibration.ts";
-import { judgeGenerator } from "./generator.ts";
+import { type GeneratorJudgement, judgeGenerator } from "./generator.ts";
 import { canary, summaryOf } from "./sample-run.ts";
 
 const lateness = (canaryMs: number, cores: number, runDelay: number, limits = uncalibrated): string | undefined =>
@@ -22,6 +22,17 @@ describe("the generator is", () => {
     ["k6 waits and the canary feels it", 4, 0.1, 0.3, "k6 waited 0.30 s/s for a core"],
   ])("late when %s", (_, canaryMs, cores, runDelay, said) => {
     expect(lateness(canaryMs, cores, runDelay)).toBe(said);
+  });
+
+  it("late when the host takes the cores away in a judged phase, and how much of a latency is the host's is unknown there", () => {
+    const stolenIn = (phase: string, share: number): GeneratorJudgement =>
+      judgeGenerator(summaryOf({ stolen: [{ phase, share }] }), uncalibrated);
+    expect(stolenIn("steady", 0.14).late).toBe("the host took 14 % of the cores");
+    expect(stolenIn("steady", 0.14).latenessMs("steady", "p95")).toBe(Number.POSITIVE_INFINITY);
+    expect(stolenIn("steady", 0.05).late).toBeUndefined();
+    expect(stolenIn("steady", 0.05).latenessMs("steady", "p95")).toBeLessThan(10);
+    expect(stolenIn("warmup", 0.14).late).toBeUndefined();
+    expect(stolenIn("warmup", 0.14).latenessMs("steady", "p95")).toBeLessThan(10);
   });
 
   it("late where this machine's own limits are, and nowhere else", () => {

@@ -3,7 +3,7 @@
 import { plannedMs } from "#contract/phases";
 import type { PlannedSystem, RunPlan } from "#contract/plan";
 import { gracefulStopMs } from "#contract/plan";
-import type { GeneratorLoad } from "#contract/summary";
+import type { GeneratorLoad, StolenCores } from "#contract/summary";
 import type { Exit, OwnedProcess, Processes } from "../lib/processes.ts";
 import type { LiveRun } from "../session/attached-run.ts";
 import type { LivePlan } from "../session/plan.ts";
@@ -13,6 +13,7 @@ import { type K6Outcome, type K6Start, k6Outcome, startK6 } from "./k6.ts";
 import { createLiveLine, type Output } from "./live.ts";
 import { openSeries } from "./series.ts";
 import { createDecoder } from "./snapshots.ts";
+import { watchStolen } from "./stolen.ts";
 import { openStream, type StreamEvent } from "./stream.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -32,7 +33,13 @@ export interface Drive {
 
 export interface Driven {
   readonly outcome: K6Outcome;
-  readonly generatorLoad: GeneratorLoad | null;
+  readonly machine: MachineLoad;
+}
+
+/** How the machine fared under the load. */
+interface MachineLoad {
+  readonly generator: GeneratorLoad | null;
+  readonly stolen?: readonly StolenCores[];
 }
 
 /** k6 is stopped when it is still there this long after its plan and its grace are over. */
@@ -56,23 +63,24 @@ export async function driveK6(
     signal: AbortSignal.any([signal, ended.signal]),
   });
   const exit = await endOf(k6, processes, plan, signal);
-  const generatorLoad = await following;
+  const machine = await following;
   timeline.note("k6-ended", { ...exit });
-  return { outcome: k6Outcome(k6, exit, plan), generatorLoad };
+  return { outcome: k6Outcome(k6, exit, plan), machine };
 }
 
 async function follow(
   k6: OwnedProcess,
   { plan, dashboardPort }: K6Start,
   { dashboard, page, timeline, output, runDir, onBegin, signal }: Omit<Drive, "processes">,
-): Promise<GeneratorLoad | null> {
+): Promise<MachineLoad> {
   const stream = await openStream(dashboardPort, signal).catch(() => undefined); // k6 ended before it listened
-  if (stream === undefined) return null;
+  if (stream === undefined) return { generator: null };
   dashboard.attach(stream);
   const roles = rolesOf(plan.systems);
   const line = createLiveLine(output, plan.phases, roles);
   const series = openSeries(runDir, roles);
   const watch = watchGenerator(k6);
+  const stolenWatch = watchStolen();
   const decode = createDecoder();
   const tellPage = page?.run.follow(k6.name, page.plan);
   let startMs: number | undefined;
@@ -91,11 +99,12 @@ async function follow(
   stream.past.forEach(take);
   const unsubscribe = stream.subscribe(take);
   await stream.ended;
-  const load = watch.end();
+  const generator = watch.end();
+  const stolen = stolenWatch.end(plan.phases, startMs ?? Number.NaN);
   unsubscribe();
   line.end();
   timeline.note("load-ended");
-  return load;
+  return { generator, ...(stolen === undefined ? {} : { stolen }) };
 }
 
 /** Resolves with k6's exit: by itself, because of Ctrl-C, or because it never came to its end. */

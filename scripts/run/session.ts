@@ -220,8 +220,8 @@ function mergeSummary(
   { SCENARIO: scenario, PROFILE: profile }: Settings,
   phases: RunSummary["phases"],
   durationScale: number,
-  { outcome, generatorLoad }: Driven,
+  { outcome, machine }: Driven,
 ): RunSummary | undefined {
   if (outcome.summary === undefined) return undefined;
-  return { ...outcome.summary, scenario, profile, durationScale, phases, processes: 1, generator: generatorLoad };
+  return { ...outcome.summary, scenario, profile, durationScale, phases, processes: 1, ...machine };
 }

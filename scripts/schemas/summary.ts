@@ -12,6 +12,7 @@ import {
   type LatenessSummary,
   type OperationSummary,
   type RunSummary,
+  type StolenCores,
   summarySchemaVersion,
 } from "#contract/summary";
 import { exactly } from "./exactly.ts";
@@ -61,6 +62,7 @@ export const phaseSchema = exactly<Phase>()(
 const lateness = exactly<LatenessSummary>()(z.strictObject({ phase: text, latency: latency.nullable() }));
 const threshold = exactly<K6Threshold>()(z.strictObject({ metric: text, expression: text, ok: z.boolean() }));
 const generator = exactly<GeneratorLoad>()(z.strictObject({ cores: z.number().min(0), runDelay: z.number().min(0) }));
+const stolen = exactly<StolenCores>()(z.strictObject({ phase: text, share: z.number().min(0).max(1) }));
 
 const summary = exactly<RunSummary>()(
   z.strictObject({
@@ -79,6 +81,7 @@ const summary = exactly<RunSummary>()(
     phases: z.array(phaseSchema),
     processes: count.min(1),
     generator: generator.nullable(),
+    stolen: z.array(stolen).exactOptional(),
   }),
 );
 

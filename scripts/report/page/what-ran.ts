@@ -1,6 +1,7 @@
 /** What ran against what: systems, load shape, versions, machine, settings. */
 import { roleTitles } from "#contract/roles";
 import { fields } from "#contract/settings";
+import type { StolenCores } from "#contract/summary";
 import { type Markup, markup } from "../markup.ts";
 import type { RecordedRun } from "../recorded/run.ts";
 import { shape } from "./shape.ts";
@@ -26,6 +27,7 @@ export function whatRanSection(run: RecordedRun): Markup {
     ],
     ["Machine", machine && `${machine.system}, ${machine.cores} × ${machine.cpu}, ${machine.memoryMiB} MiB`],
     ["Generator", summary?.generator && generatorText(summary.generator)],
+    ["Host", summary?.stolen && stolenText(summary.stolen)],
   ];
   const known = facts.filter(([, value]) => value !== undefined && value !== null && value !== "");
   const rows = systems.map(({ role, target, dialect, url }) => [roleTitles[role] ?? role, target, dialect, url]);
@@ -38,6 +40,12 @@ ${settings(run)}`;
 
 function generatorText({ cores, runDelay }: { readonly cores: number; readonly runDelay: number }): string {
   return `took ${cores.toFixed(2)} cores and waited ${(runDelay * 100).toFixed(1)} % of the time for one`;
+}
+
+/** Nothing on a machine of its own. */
+function stolenText(stolen: readonly StolenCores[]): string | undefined {
+  const most = Math.max(0, ...stolen.map(({ share }) => share));
+  return most < 0.001 ? undefined : `took up to ${(most * 100).toFixed(1)} % of the cores away in a phase`;
 }
 
 function settings({ config }: RecordedRun): Markup | undefined {
