@@ -97,7 +97,7 @@ ${table(`Trends of ${partText(first)}`, ["gate", "last runs", "last", "median", 
 </details>`;
   });
   return markup`<h2 id="trends">Trends</h2>
-<p>A mark in a line is a lasting change. Numbers of another machine or another length are another trend. The least step is the change that five nights tell nine times of ten, beside how much the gate wanders; ten nights say how much that is.</p>
+<p>A mark in a line is a lasting change. Numbers of another machine or another length are another trend. The least step is the change that five nights tell nine times of ten, beside how much the gate wanders, if it does so evenly; ten nights say how much that is.</p>
 ${sections.length === 0 ? markup`<p class="none">Nothing was measured yet.</p>` : sections}`;
 }
 
