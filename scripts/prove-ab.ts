@@ -15,9 +15,8 @@ const baseDelayMs = 300;
 const headDelayMs = 330;
 
 const asked = "registry.heartbeat";
-/** Half of the heartbeats take 3 ms beside the delay, so 30 ms more are a tenth: that is judged. Of the 95th percentile they are less, beside more noise: that is shown. */
-const judged = "p50";
-const shown = "p95";
+/** A heartbeat takes a few milliseconds beside the delay, so 30 ms more are a tenth of both. */
+const percentiles = ["p50", "p95"] as const;
 
 /** Each run starts a registry of its own: mcp-mesh gets slower with every agent that ever left it. */
 const registry = { role: "registry", settings: {} } as const;
@@ -32,18 +31,18 @@ const foundShare = 0.95;
 await runCommand(
   async (command) => {
     const { COUNT, ROUNDS } = command.settings;
-    const tally = { alarms: 0, [judged]: 0, [shown]: 0 };
+    const tally = { alarms: 0, p50: 0, p95: 0 };
     for (let index = 1; index <= COUNT; index += 1) {
       const healthy = await compare(base, same, command);
       if (healthy.some(isRegression)) tally.alarms += 1; // wherever it is
       const delayed = (await compare(base, slower, command)).filter(isRegression);
-      for (const metric of [judged, shown] as const)
-        if (delayed.some((cell) => isAsked(cell, metric))) tally[metric] += 1;
+      for (const metric of percentiles) if (delayed.some((cell) => isAsked(cell, metric))) tally[metric] += 1;
       process.stdout.write(
-        `false alarms ${tally.alarms}, ${headDelayMs - baseDelayMs} ms found in ${judged} ${tally[judged]}, in ${shown} ${tally[shown]}, each of ${index} comparisons of ${ROUNDS} rounds\n`,
+        `false alarms ${tally.alarms}, ${headDelayMs - baseDelayMs} ms found in p50 ${tally.p50}, in p95 ${tally.p95}, each of ${index} comparisons of ${ROUNDS} rounds\n`,
       );
     }
-    const isMet = tally.alarms <= COUNT * alarmShare && tally[judged] >= COUNT * foundShare;
+    const isFound = percentiles.every((metric) => tally[metric] >= COUNT * foundShare);
+    const isMet = isFound && tally.alarms <= COUNT * alarmShare;
     process.stdout.write(`${isMet ? "PASS" : "FAIL"}\n`);
     return isMet ? exitCodes.pass : exitCodes.fail;
   },
@@ -52,7 +51,7 @@ await runCommand(
 
 async function compare(base: AbSide, head: AbSide, command: Command): Promise<readonly Cell[]> {
   const { cells, verdict, reasons } = await compareSides({ base, head }, command, () => {});
-  const seen = ([judged, shown] as const).flatMap((metric) => {
+  const seen = percentiles.flatMap((metric) => {
     const cell = cells.find((each) => isAsked(each, metric));
     return cell === undefined
       ? []
