@@ -100,7 +100,7 @@ async function follow(
   const unsubscribe = stream.subscribe(take);
   await stream.ended;
   const generator = watch.end();
-  const stolen = stolenWatch.end(plan.phases, startMs ?? Number.NaN);
+  const stolen = stolenWatch.end(plan.phases, startMs);
   unsubscribe();
   line.end();
   timeline.note("load-ended");

@@ -1,7 +1,8 @@
 /** What the host takes is told of each phase, from counters that only grow. */
+import { cpus } from "node:os";
 import { describe, expect, it } from "vitest";
 import type { Phase } from "#contract/plan";
-import { type StolenSample, stolenIn, watchStolen } from "./stolen.ts";
+import { type StolenSample, stolenIn, stolenNow } from "./stolen.ts";
 
 const phases = [
   { name: "warmup", startMs: 0, endMs: 2000 },
@@ -33,9 +34,17 @@ describe("stolen cores", () => {
     expect(stolenIn(samplesOf(), phases, 1_000_000)).toEqual([]);
   });
 
-  it.skipIf(process.platform !== "linux")("are read of this machine", () => {
-    const told = watchStolen().end(phases, Date.now());
-    for (const { share } of told ?? []) expect(share).toBeLessThanOrEqual(1);
-    expect(told).toBeDefined();
+  it("are none when the counter begins anew", () => {
+    expect(stolenIn(samplesOf(0, 0, -4000, 0, 0), phases, 1_000_000)[1]?.share).toBe(0);
+  });
+
+  it.skipIf(process.platform !== "linux")("are counted beside all the time that this machine's cores had", () => {
+    const now = stolenNow();
+    const coresMs = cpus().reduce((sum, { times }) => sum + Object.values(times).reduce((all, each) => all + each), 0);
+    const tickMs = 10; // USER_HZ is 100 on every system that k6 runs on
+    const ratio = ((now?.allTicks ?? 0) * tickMs) / coresMs; // Node leaves out what waited for disks and what was stolen
+    expect(ratio).toBeGreaterThan(0.99);
+    expect(ratio).toBeLessThan(2);
+    expect(now?.stolenTicks).toBeLessThan((now?.allTicks ?? 0) / 2);
   });
 });

@@ -11,8 +11,8 @@ export interface StolenSample {
 }
 
 export interface StolenWatch {
-  /** Stops watching. Of each phase it saw; `undefined` where the system does not tell (no /proc). */
-  end(phases: readonly Phase[], loadStartMs: number): readonly StolenCores[] | undefined;
+  /** Stops watching. Of each phase it saw; `undefined` where the system does not tell (no /proc), or no load began. */
+  end(phases: readonly Phase[], loadStartMs: number | undefined): readonly StolenCores[] | undefined;
 }
 
 const periodMs = 1000;
@@ -20,7 +20,7 @@ const periodMs = 1000;
 export function watchStolen(): StolenWatch {
   const samples: StolenSample[] = [];
   const take = (): void => {
-    const sample = sampleNow();
+    const sample = stolenNow();
     if (sample !== undefined) samples.push(sample);
   };
   take();
@@ -30,7 +30,7 @@ export function watchStolen(): StolenWatch {
     end(phases, loadStartMs) {
       clearInterval(timer);
       take();
-      return samples.length === 0 ? undefined : stolenIn(samples, phases, loadStartMs);
+      return samples.length === 0 || loadStartMs === undefined ? undefined : stolenIn(samples, phases, loadStartMs);
     },
   };
 }
@@ -45,12 +45,13 @@ export function stolenIn(
     const from = samples.findLast(({ atMs }) => atMs <= loadStartMs + startMs) ?? samples[0];
     const to = samples.find(({ atMs }) => atMs >= loadStartMs + endMs) ?? samples.at(-1);
     if (from === undefined || to === undefined || to.allTicks <= from.allTicks) return [];
-    return [{ phase: name, share: (to.stolenTicks - from.stolenTicks) / (to.allTicks - from.allTicks) }];
+    const stolenTicks = Math.max(0, to.stolenTicks - from.stolenTicks); // a guest that was moved may count anew
+    return [{ phase: name, share: stolenTicks / (to.allTicks - from.allTicks) }];
   });
 }
 
 /** The first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal; guests are part of user (proc_stat(5)). */
-function sampleNow(): StolenSample | undefined {
+export function stolenNow(): StolenSample | undefined {
   try {
     const [, ...fields] = (readFileSync("/proc/stat", "utf8").split("\n")[0] ?? "").split(/ +/);
     const ticks = fields.slice(0, 8).map(Number);
