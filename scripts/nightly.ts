@@ -12,7 +12,7 @@ import { runNight } from "./nightly/night.ts";
 import { openNightFolder, pruneNights } from "./nightly/night-folder.ts";
 import { nightMarkdown } from "./nightly/night-markdown.ts";
 import { partName } from "./nightly/part.ts";
-import { type LastRun, pick, totalSeconds } from "./nightly/pick.ts";
+import { type LastRun, ordinaryTimes, pick, totalSeconds } from "./nightly/pick.ts";
 import { planText } from "./nightly/plan-text.ts";
 import { type Programme, programme } from "./nightly/programme.ts";
 import { findK6 } from "./run/k6-binary.ts";
@@ -22,38 +22,45 @@ const worthCalibratingSeconds = 20 * 60;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-await runCommand(async (command) => {
-  const { settings } = command;
-  requireNoOther(settings);
-  const all = chosenParts(await programme(settings), settings);
-  const { version: k6 } = await findK6(settings.K6_BIN);
-  const ground = { revision: await gitRevision(), k6, machine: describeMachine() };
-  const history = openHistory(settings);
-  const before = await history.read();
-  const { BUDGET: budgetSeconds } = settings;
-  const picked = pick(all.parts, lastRuns(before, settings, ground.machine), { nowMs: Date.now(), budgetSeconds });
-  requireSome(picked.parts.length, settings);
-  say(planText(picked, all, budgetSeconds));
-  if (totalSeconds(picked.parts) >= worthCalibratingSeconds) {
-    await calibrateOnce({ settings: { ...settings, DURATION_SCALE: 1 }, signal: command.signal, rampCount: 3, say });
-  }
-  const folder = openNightFolder(settings.RESULTS, new Date());
-  say(`nightly · ${folder.shownPath}`);
-  const { outcome, records } = await runNight({ picked, leftOut: all.leftOut, folder, history, ground, say }, command);
-  const after = { ...before, records: [...before.records, ...records] };
-  const changes = recent(allChanges(trendsOf(after.records)));
-  folder.write("night.md", nightMarkdown(outcome, changes));
-  const page = writeHistory(settings.RESULTS, after);
-  const pruned = pruneNights(settings.RESULTS, settings.KEEP);
-  if (pruned > 0)
-    say(
-      `${pruned} folders of nights before the last ${settings.KEEP} were removed; their numbers stay in ${history.place}`,
+await runCommand(
+  async (command) => {
+    const { settings } = command;
+    requireNoOther(settings);
+    const all = chosenParts(await programme(settings), settings);
+    const { version: k6 } = await findK6(settings.K6_BIN);
+    const ground = { revision: await gitRevision(), k6, machine: describeMachine() };
+    const history = openHistory(settings);
+    const before = await history.read();
+    const { BUDGET: budgetSeconds, COUNT: times } = settings;
+    const last = lastRuns(before, settings, ground.machine);
+    const picked = pick(all.parts, last, { nowMs: Date.now(), budgetSeconds, times });
+    requireSome(picked.parts.length, settings);
+    say(planText(picked, all, budgetSeconds));
+    if (totalSeconds(picked.parts) >= worthCalibratingSeconds) {
+      await calibrateOnce({ settings: { ...settings, DURATION_SCALE: 1 }, signal: command.signal, rampCount: 3, say });
+    }
+    const folder = openNightFolder(settings.RESULTS, new Date());
+    say(`nightly · ${folder.shownPath}`);
+    const { outcome, records } = await runNight(
+      { picked, leftOut: all.leftOut, folder, history, ground, say },
+      command,
     );
-  const [first, ...red] = outcome.reasons;
-  const lines = [...changes.map(changeLine), ...red.map((reason) => `  - ${reason.split("\n")[0]}`)];
-  process.stdout.write(`\n${[...lines, `${outcome.verdict}  ${first}  ${folder.shownPath}  ${page}`].join("\n")}\n`);
-  return outcome.exitCode;
-});
+    const after = { ...before, records: [...before.records, ...records] };
+    const changes = recent(allChanges(trendsOf(after.records)));
+    folder.write("night.md", nightMarkdown(outcome, changes));
+    const page = writeHistory(settings.RESULTS, after);
+    const pruned = pruneNights(settings.RESULTS, settings.KEEP);
+    if (pruned > 0)
+      say(
+        `${pruned} folders of nights before the last ${settings.KEEP} were removed; their numbers stay in ${history.place}`,
+      );
+    const [first, ...red] = outcome.reasons;
+    const lines = [...changes.map(changeLine), ...red.map((reason) => `  - ${reason.split("\n")[0]}`)];
+    process.stdout.write(`\n${[...lines, `${outcome.verdict}  ${first}  ${folder.shownPath}  ${page}`].join("\n")}\n`);
+    return outcome.exitCode;
+  },
+  { COUNT: ordinaryTimes },
+);
 
 /** The night says itself what is run. */
 function requireNoOther(settings: Settings): void {

@@ -7,10 +7,11 @@ import { exitCodes } from "#contract/verdict";
 import { changePoints } from "./history/change-points.ts";
 import { openHistory } from "./history/history.ts";
 import { otavaIndexes } from "./history/otava.ts";
-import { type OwnNoise, ownNoises } from "./history/own-noise.ts";
-import { drawnNights, falseAlarms, isStepFound, madeUpNights, type Nights, normal } from "./history/synthetic.ts";
+import { noiseOfNights, noiseOfRuns, type OwnNoise } from "./history/own-noise.ts";
+import { falseAlarms, isStepFound, madeUpNights, type Nights, normal } from "./history/synthetic.ts";
 import { trendsOf } from "./history/trends.ts";
 import { runCommand } from "./lib/command.ts";
+import { ordinaryTimes } from "./nightly/pick.ts";
 
 const histories = 200;
 const quietNights = 100;
@@ -21,19 +22,23 @@ const judgedNoise = 0.03;
 const noises = [0.02, judgedNoise, 0.04, 0.05, 0.08] as const;
 const comparedSeries = 50;
 
-await runCommand(async ({ settings, signal }) => {
-  const { SEED } = settings;
-  const { records } = await openHistory(settings).read();
-  const answers = [
-    ...noises.map((noise) => madeUpNoise(noise, SEED)),
-    ...ownNoise(ownNoises(trendsOf(records)), SEED),
-    await besideOtava(SEED, signal),
-  ];
-  const misses = answers.filter(({ isMissed }) => isMissed).map(({ line }) => `missed: ${line}`);
-  const lines = [...answers.map(({ line }) => line), ...misses, misses.length === 0 ? "PASS" : "FAIL"];
-  process.stdout.write(`${lines.join("\n")}\n`);
-  return misses.length === 0 ? exitCodes.pass : exitCodes.fail;
-});
+await runCommand(
+  async ({ settings, signal }) => {
+    const { SEED, COUNT } = settings;
+    const trends = trendsOf((await openHistory(settings).read()).records);
+    const answers = [
+      ...noises.map((noise) => madeUpNoise(noise, SEED)),
+      ...ownNoise("nights of this machine", noiseOfNights(trends), SEED),
+      ...ownNoise(`nights of ${COUNT} of this machine's runs`, noiseOfRuns(trends, COUNT), SEED),
+      await besideOtava(SEED, signal),
+    ];
+    const misses = answers.filter(({ isMissed }) => isMissed).map(({ line }) => `missed: ${line}`);
+    const lines = [...answers.map(({ line }) => line), ...misses, misses.length === 0 ? "PASS" : "FAIL"];
+    process.stdout.write(`${lines.join("\n")}\n`);
+    return misses.length === 0 ? exitCodes.pass : exitCodes.fail;
+  },
+  { COUNT: ordinaryTimes },
+);
 
 interface Answer {
   readonly line: string;
@@ -47,16 +52,15 @@ function madeUpNoise(noise: number, firstSeed: number): Answer {
 }
 
 /** A tenth is asked of the gates whose nights are quiet enough to show one, and of each gate what its trend says it shows. */
-function ownNoise(gates: readonly OwnNoise[], firstSeed: number): readonly Answer[] {
+function ownNoise(name: string, gates: readonly OwnNoise[], firstSeed: number): readonly Answer[] {
   const middle = gates[gates.length >> 1];
-  const name = "nights of this machine";
   if (middle === undefined) return [{ line: `${name}: too few to say how much its gates wander`, isMissed: false }];
   const quiet = gates.filter(({ step }) => step <= tenth);
   const drawn = (from: readonly OwnNoise[], stepOf: (gate: OwnNoise) => number): Asked => {
     const gateAt = (seed: number): OwnNoise => from[seed % from.length] ?? middle;
     return ask((seed) => {
       const gate = gateAt(seed);
-      return { nights: () => drawnNights(seed, gate.multiples), step: stepOf(gate) };
+      return { nights: () => gate.nights(seed), step: stepOf(gate) };
     }, firstSeed);
   };
   const known = `${name}: ${gates.length} gates, the middle one wanders by ${percent(middle.spread)}, ${quiet.length} can show a tenth`;

@@ -11,7 +11,7 @@ export const verbFields = {
     }),
   ),
   COUNT: number(
-    "how many runs `make prove-heal` kills and `make repeat` makes, and rounds `make prove-writes` takes",
+    "how many runs `make prove-heal` kills and `make repeat` makes, rounds `make prove-writes` takes, and how often a night of `make nightly` runs an ordinary day",
     "a whole number from 1 to 10000",
     200,
     (value) => isWhole(value, 1, 10_000),

@@ -30,7 +30,13 @@ describe("make nightly", () => {
   it("REP-12: goes on after a part that fails, remembers every part, and is as red as the worst", async ({
     signal,
   }) => {
-    const given = ["PART=registry-growth/services-100", "BUDGET=60s", "DURATION_SCALE=0.05", `RESULTS=${results}`];
+    const given = [
+      "PART=registry-growth/services-100",
+      "COUNT=1",
+      "BUDGET=60s",
+      "DURATION_SCALE=0.05",
+      `RESULTS=${results}`,
+    ];
     const child = spawn(process.execPath, ["scripts/nightly.ts", ...given], {
       cwd: projectDir,
       stdio: ["ignore", "pipe", "pipe"],
@@ -52,7 +58,7 @@ describe("make nightly", () => {
       "registry-growth/services-100@reference-registry PASS",
     ]);
     expect(exitCode).toBe(exitCodes.fail);
-    expect(await stdout).toMatch(/\nFAIL {2}1 PASS, 1 FAIL, 0 INVALID of 2 parts {2}/);
+    expect(await stdout).toMatch(/\nFAIL {2}1 PASS, 1 FAIL, 0 INVALID of 2 runs {2}/);
 
     for (const [schema, path] of [
       [night, join("nights", id, "night.json")],

@@ -47,7 +47,7 @@ function changes(trends: readonly Trend[]): readonly string[] {
     "which way",
     "part and gate",
     "from what to what",
-    "last runs",
+    "last nights",
     "revision",
     "changed as well",
   ];
@@ -89,7 +89,7 @@ function trendTable(trends: readonly Trend[], room: number): readonly string[] {
   if (fitting.length === 0) return [];
   const more =
     fitting.length < rows.length ? [`${rows.length - fitting.length} more trends are in \`history.html\`.`] : [];
-  return ["## Trends", table(["part and gate", "last runs", "last", "limit", "least step"], fitting), ...more];
+  return ["## Trends", table(["part and gate", "last nights", "last", "limit", "least step"], fitting), ...more];
 }
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {

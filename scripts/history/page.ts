@@ -51,7 +51,7 @@ ${unreadable > 0 && markup`<p>${torn}</p>`}`;
 function changesSection(trends: readonly Trend[]): Markup {
   const found = allChanges(trends);
   const intro = markup`<h2 id="changes">What changed</h2>
-<p>Changes that lasted three runs or more; one bad night is none. The revision that made a change lies after the first named and up to the second. Of all gates the lower number is the better one.</p>`;
+<p>Changes that lasted three nights or more; one bad night is none. The revision that made a change lies after the first named and up to the second. Of all gates the lower number is the better one.</p>`;
   if (found.length === 0) return markup`${intro}<p class="none">Nothing has changed for good.</p>`;
   const rows = found.map(({ trend, change }) => [
     change.first.record.time.slice(0, 10),
@@ -65,7 +65,7 @@ function changesSection(trends: readonly Trend[]): Markup {
     chance(change.pValue),
   ]);
   return markup`${intro}
-${table("What changed", ["since", "which way", "part and gate", "from what to what", "last runs", "revision", "changed as well", "runs since", "by chance"], rows, new Set(["runs since", "by chance"]))}`;
+${table("What changed", ["since", "which way", "part and gate", "from what to what", "last nights", "revision", "changed as well", "nights since", "by chance"], rows, new Set(["nights since", "by chance"]))}`;
 }
 
 function chance(pValue: number): string {
@@ -93,11 +93,11 @@ function trendsSection(trends: readonly Trend[]): Markup {
     if (first === undefined) return undefined;
     const changed = own.filter(({ changes }) => changes.length > 0).length;
     return markup`<details><summary>${partText(first)} – ${own.length} ${own.length === 1 ? "gate" : "gates"}${changed > 0 && `, ${changed} changed`} – ${first.machine}</summary>
-${table(`Trends of ${partText(first)}`, ["gate", "last runs", "last", "median", "limit", "least step", "runs"], own.map(trendCells), new Set(["last", "median", "limit", "least step", "runs"]))}
+${table(`Trends of ${partText(first)}`, ["gate", "last nights", "last", "median", "limit", "least step", "nights", "runs"], own.map(trendCells), new Set(["last", "median", "limit", "least step", "nights", "runs"]))}
 </details>`;
   });
   return markup`<h2 id="trends">Trends</h2>
-<p>A mark in a line is a lasting change. Numbers of another machine or another length are another trend. The least step is the change that five nights tell nine times of ten, beside how much the gate wanders, if it does so evenly; ten nights say how much that is.</p>
+<p>A night's number is the midmean of its runs: the mean without the quarter at either end. A mark in a line is a lasting change. Numbers of another machine or another length are another trend. The least step is the change that five nights tell nine times of ten, beside how much the gate wanders, if it does so evenly; ten nights say how much that is.</p>
 ${sections.length === 0 ? markup`<p class="none">Nothing was measured yet.</p>` : sections}`;
 }
 
@@ -113,5 +113,6 @@ function trendCells(trend: Trend): readonly (string | number | Markup)[] {
     said(last?.limit ?? 0),
     smallestText(trend),
     trend.points.length,
+    trend.points.reduce((sum, { runs }) => sum + runs.length, 0),
   ];
 }

@@ -1,5 +1,7 @@
 /** One line of the history: what a nightly run found, and what it ran on. */
+import type { StolenCores } from "#contract/summary";
 import type { Gate, Verdict, VerdictName } from "#contract/verdict";
+import { isStolen } from "../judge/generator.ts";
 import type { Machine } from "../lib/machine.ts";
 import { Problem } from "../lib/problem.ts";
 import { visible } from "../report/markup.ts";
@@ -25,16 +27,22 @@ export interface HistoryRecord {
   readonly revision: string | null;
   readonly k6: string;
   readonly machine: Machine;
-  /** What was measured and decided; none of a run that proves nothing. */
+  /** What was measured and decided; none of a run that proves nothing, nor of a phase in which the host took the cores. */
   readonly gates: readonly RecordedGate[];
 }
 
 export type RecordedGate = Pick<Gate, "id" | "metric" | "limit" | "ok"> & { readonly observed: number };
 
-export function recordedGates({ verdict, gates }: Verdict): readonly RecordedGate[] {
+/** None of a phase in which the host took the cores: met or not, its numbers are the host's. */
+export function recordedGates(
+  { verdict, gates }: Pick<Verdict, "verdict" | "gates">,
+  stolen: readonly StolenCores[] = [],
+): readonly RecordedGate[] {
   if (verdict === "INVALID") return [];
-  return gates.flatMap(({ id, metric, limit, ok, observed, undecided }) =>
-    observed === null || undecided !== undefined ? [] : [{ id, metric, limit, ok, observed }],
+  return gates.flatMap(({ id, phase, metric, limit, ok, observed, undecided }) =>
+    observed === null || undecided !== undefined || isStolen(phase, stolen)
+      ? []
+      : [{ id, metric, limit, ok, observed }],
   );
 }
 

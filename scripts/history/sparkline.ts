@@ -5,7 +5,7 @@ import type { Trend } from "./trends.ts";
 const mostDrawn = 60;
 const letters = "▁▂▃▄▅▆▇█";
 
-/** The last runs, with a mark where it changed; what it shows is said in words for those who do not see it. */
+/** The last nights, with a mark where it changed; what it shows is said in words for those who do not see it. */
 export function sparkline(trend: Trend, said: (value: number) => string): Markup {
   const { values, changedAt } = drawn(trend, mostDrawn);
   const [width, height, edge] = [160, 32, 3];
@@ -16,11 +16,11 @@ export function sparkline(trend: Trend, said: (value: number) => string): Markup
     (height - edge - ((value - low) / (high - low)) * (height - 2 * edge)).toFixed(1);
   const marks = changedAt.map((index) => markup`<line x1="${x(index)}" x2="${x(index)}" y1="0" y2="${height}"/>`);
   const last = values.at(-1) ?? 0;
-  const words = `${values.length} runs from ${said(Math.min(...values))} to ${said(Math.max(...values))}, the last ${said(last)}${changedAt.length > 0 ? `, ${changedAt.length} lasting change${changedAt.length > 1 ? "s" : ""}` : ""}`;
+  const words = `${values.length} nights from ${said(Math.min(...values))} to ${said(Math.max(...values))}, the last ${said(last)}${changedAt.length > 0 ? `, ${changedAt.length} lasting change${changedAt.length > 1 ? "s" : ""}` : ""}`;
   return markup`<svg class="spark" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${words}">${marks}<polyline points="${values.map((value, index) => `${x(index)},${y(value)}`).join(" ")}"/><circle cx="${x(values.length - 1)}" cy="${y(last)}" r="2.5"/></svg>`;
 }
 
-/** Eight heights from the lowest to the highest of the last runs; a bar where it changed. */
+/** Eight heights from the lowest to the highest of the last nights; a bar where it changed. */
 export function letterline(trend: Trend, most = 30): string {
   const { values, changedAt } = drawn(trend, most);
   const [low, high] = rangeOf(values);

@@ -22,6 +22,21 @@ describe("trends", () => {
     expect(change?.change.first.record.night).toBe("2026-01-11T02-00-00Z");
   });
 
+  it("a night is one point however many runs it made: their midmean, so that a bad run in four is no bad night", () => {
+    const night = (day: number, ...observed: readonly number[]): readonly HistoryRecord[] =>
+      observed.map((value, run) =>
+        sampleRecord(day, {
+          time: new Date(Date.UTC(2026, 0, 1 + day, 2, run)).toISOString(),
+          gates: [{ ...sampleGate, observed: value, ok: value <= 200 }],
+        }),
+      );
+    const [trend] = trendsOf([...night(0, 10, 500, 11, 9), ...night(1, 12, 10), ...night(2, 7)]);
+    expect(trend?.points.map(({ gate }) => gate.observed)).toEqual([10.5, 11, 7]);
+    expect(trend?.points.map(({ gate }) => gate.ok)).toEqual([false, true, true]);
+    expect(trend?.points.map(({ runs }) => runs.length)).toEqual([4, 2, 1]);
+    expect(trend?.points[0]?.record.time).toBe("2026-01-01T02:00:00.000Z");
+  });
+
   it("numbers of another machine, length, part or metric are never one trend", () => {
     const { machine } = sampleRecord(0);
     const before = sampleHistory().slice(0, 10);
@@ -69,7 +84,7 @@ describe("the history's page and Markdown", () => {
     for (const text of ["2026-01-11", "▲ worse", "10 ms to 12 ms (+20.0 %)", "aaaaaaaaaa to bbbbbbbbbb", "1 line of"])
       expect(page).toContain(text);
     expect(page).toMatch(
-      /<svg class="spark"[^>]+aria-label="20 runs from 9.8 ms to 12.2 ms, the last 12 ms, 1 lasting change"/,
+      /<svg class="spark"[^>]+aria-label="20 nights from 9.8 ms to 12.2 ms, the last 12 ms, 1 lasting change"/,
     );
     const markdown = historyMarkdown(history);
     expect(markdown).toMatch(

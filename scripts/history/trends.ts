@@ -1,15 +1,21 @@
 /** Each gate's numbers over the nights, and where they changed for good. */
 import type { Machine } from "../lib/machine.ts";
 import { lastingChanges } from "./alarms.ts";
+import { midmean } from "./midmean.ts";
 import type { HistoryRecord, RecordedGate } from "./record.ts";
 
+/** What one night says of a gate. */
 interface TrendPoint {
+  /** The first of the night that measured it. */
   readonly record: HistoryRecord;
+  /** Its number is the midmean of the night's runs; it is met when all of them met it. */
   readonly gate: RecordedGate;
+  /** What each run of the night measured. */
+  readonly runs: readonly number[];
 }
 
 export interface Change {
-  /** The last run before, and the first after. */
+  /** The last night before, and the first after. */
   readonly last: TrendPoint;
   readonly first: TrendPoint;
   /** Of `first` among the trend's points. */
@@ -20,7 +26,7 @@ export interface Change {
   readonly pValue: number;
   /** Of all gates the lower number is the better one. */
   readonly isWorse: boolean;
-  /** How many runs have seen it. */
+  /** How many nights have seen it. */
   readonly lasted: number;
 }
 
@@ -35,21 +41,24 @@ export interface Trend {
   readonly changes: readonly Change[];
 }
 
-/** Older runs decide nothing any more: half a year of nights. */
+/** Older nights decide nothing any more: half a year of nights. */
 const mostPoints = 180;
 
 /** Numbers of another machine, scale or metric are other numbers: each has a trend of its own. */
 export function trendsOf(records: readonly HistoryRecord[]): readonly Trend[] {
-  const points = records.flatMap((record) => record.gates.map((gate): TrendPoint => ({ record, gate })));
-  return [...Map.groupBy(points, keyOf).values()].map(trendOf);
+  const measured = records.flatMap((record) => record.gates.map((gate): Measured => ({ record, gate })));
+  return [...Map.groupBy(measured, keyOf).values()].map(trendOf);
 }
 
-function keyOf({ record: { part, durationScale, machine }, gate: { id, metric } }: TrendPoint): string {
+type Measured = Pick<TrendPoint, "record" | "gate">;
+
+function keyOf({ record: { part, durationScale, machine }, gate: { id, metric } }: Measured): string {
   return JSON.stringify([part, id, metric, durationScale, machineText(machine)]);
 }
 
-function trendOf(unordered: readonly TrendPoint[]): Trend {
-  const points = unordered.toSorted((a, b) => Date.parse(a.record.time) - Date.parse(b.record.time)).slice(-mostPoints);
+function trendOf(unordered: readonly Measured[]): Trend {
+  const inTime = unordered.toSorted((a, b) => Date.parse(a.record.time) - Date.parse(b.record.time));
+  const points = [...Map.groupBy(inTime, ({ record }) => record.night).values()].map(pointOf).slice(-mostPoints);
   const [first] = points;
   if (first === undefined) throw new Error("a trend has at least one point");
   const changes = lastingChanges(points.map(({ gate }) => gate.observed)).flatMap(
@@ -68,12 +77,20 @@ function trendOf(unordered: readonly TrendPoint[]): Trend {
   };
 }
 
+function pointOf(night: readonly Measured[]): TrendPoint {
+  const [first, last] = [night[0], night.at(-1)];
+  if (first === undefined || last === undefined) throw new Error("a night of a trend has at least one run");
+  const runs = night.map(({ gate }) => gate.observed);
+  const ok = night.every(({ gate }) => gate.ok);
+  return { record: first.record, gate: { ...last.gate, ok, observed: midmean(runs) }, runs };
+}
+
 /** What makes its numbers another machine's; its system and programs may be renewed, and may be what changed something. */
 export function machineText({ cpu, cores, memoryMiB }: Machine): string {
   return `${cores} × ${cpu}, ${Math.round(memoryMiB / 1024)} GiB`;
 }
 
-/** What else was different from the last run before a change to the first after it. */
+/** What else was different from the last night before a change to the first after it. */
 export function otherwiseChanged({ last, first }: Change): readonly string[] {
   const facts: readonly (readonly [name: string, of: (record: HistoryRecord) => string])[] = [
     ["k6", ({ k6 }) => k6],

@@ -1,6 +1,6 @@
 /** Judges the generator: could its own lateness have decided a gate, or kept load from being delivered? */
 import type { GeneratorLimits } from "#contract/calibration";
-import type { RunSummary } from "#contract/summary";
+import type { RunSummary, StolenCores } from "#contract/summary";
 import { lateCanaryP99Ms } from "./calibration.ts";
 import { percentile } from "./quantile.ts";
 
@@ -48,10 +48,15 @@ export function judgeGenerator(
       .map(({ name }) => name),
     late: signs.length === 0 ? undefined : signs.join(", "),
     latenessMs(phase, metric) {
-      if (stolen.some((each) => each.phase === phase && each.share >= stolenTooMuch)) return Number.POSITIVE_INFINITY;
+      if (isStolen(phase, stolen)) return Number.POSITIVE_INFINITY;
       const latency = spoken.find((entry) => entry.phase === phase)?.latency;
       if (latency === undefined) return 0;
       return metric === "max" ? latency.max : metric === "mean" ? latency.mean : percentile(latency, 99);
     },
   };
+}
+
+/** Whether the host took so much of the cores in a phase that its latencies are the host's. */
+export function isStolen(phase: string, stolen: readonly StolenCores[]): boolean {
+  return stolen.some((each) => each.phase === phase && each.share >= stolenTooMuch);
 }

@@ -10,9 +10,10 @@ const mostReason = 400;
 
 export function nightMarkdown(night: NightOutcome, changes: readonly FoundChange[]): string {
   const red = night.outcomes.filter(({ verdict }) => verdict !== "PASS");
-  const green = night.outcomes.filter(({ verdict }) => verdict === "PASS");
-  const row = ({ part, verdict, tookSeconds, run, reasons }: PartOutcome): string =>
-    `| ${code(part)} | ${verdict === "PASS" ? verdict : `**${verdict}**`} | ${durationText(tookSeconds)} | ${run === null ? "–" : code(run)} | ${verdict === "PASS" ? "" : plain((reasons[0] ?? "").slice(0, mostReason))} |`;
+  const green = Map.groupBy(
+    night.outcomes.filter(({ verdict }) => verdict === "PASS"),
+    ({ part }) => part,
+  );
   const missing = [
     ...(night.notRun.length === 0
       ? []
@@ -32,7 +33,20 @@ export function nightMarkdown(night: NightOutcome, changes: readonly FoundChange
     "## What has changed lately",
     changes.length === 0 ? "Nothing for good." : changes.map((found) => `- ${plain(changeLine(found))}`).join("\n"),
     "## Parts",
-    ["| part | verdict | took | run | why |", "|---|---|---|---|---|", ...[...red, ...green].map(row)].join("\n"),
+    ["| part | verdict | took | run | why |", "|---|---|---|---|---|", ...red.map(redRow), ...[...green.values()].map(passedRow)].join("\n"),
     ...(missing.length === 0 ? [] : ["## Not run", missing.map((line) => `- ${line}`).join("\n")]),
   ].join("\n\n")}\n`;
+}
+
+function redRow({ part, verdict, tookSeconds, run, reasons }: PartOutcome): string {
+  const why = plain((reasons[0] ?? "").slice(0, mostReason));
+  return `| ${code(part)} | **${verdict}** | ${durationText(tookSeconds)} | ${run === null ? "–" : code(run)} | ${why} |`;
+}
+
+/** Of a part that ran more than once one row, with its last folder. */
+function passedRow(runs: readonly PartOutcome[]): string {
+  const times = runs.length === 1 ? "" : `${runs.length} × `;
+  const took = runs.reduce((sum, { tookSeconds }) => sum + tookSeconds, 0);
+  const last = runs.at(-1);
+  return `| ${code(last?.part ?? "")} | ${times}PASS | ${durationText(took)} | ${code(last?.run ?? "")} |  |`;
 }

@@ -1,4 +1,4 @@
-/** One night: its parts one after another, each remembered at once, whatever becomes of the next. */
+/** One night: its parts in turns, each remembered at once, whatever becomes of the next. */
 import { exitCodes } from "#contract/verdict";
 import type { History } from "../history/history.ts";
 import { type HistoryRecord, recordedReason, recordSchemaVersion } from "../history/record.ts";
@@ -10,6 +10,7 @@ import { judgeNight, type NightOutcome, type PartOutcome } from "./outcome.ts";
 import type { Picked } from "./pick.ts";
 import type { Programme } from "./programme.ts";
 import { type RanPart, runPart } from "./run-part.ts";
+import { inTurns } from "./turns.ts";
 
 export interface Night {
   readonly picked: Picked;
@@ -42,7 +43,8 @@ export async function runNight(night: Night, command: Command): Promise<Ended> {
   const notRun = new Set(picked.parts.map(({ name }) => name));
   const write = (outcome: NightOutcome): void => folder.write("night.json", `${JSON.stringify(outcome, null, 2)}\n`);
   write(unfinished(night, outcomes, [...notRun]));
-  for (const [index, part] of picked.parts.entries()) {
+  const turns = inTurns(picked.parts);
+  for (const [index, part] of turns.entries()) {
     if (command.signal.aborted) break;
     const left = budget - (Date.now() - beganMs) / 1000;
     if (part.seconds > left) {
@@ -58,7 +60,7 @@ export async function runNight(night: Night, command: Command): Promise<Ended> {
     notRun.delete(part.name);
     write(unfinished(night, outcomes, [...notRun]));
     const why = outcome.verdict === "PASS" ? "" : `  ${(outcome.reasons[0] ?? "").split("\n")[0]}`;
-    say(`${index + 1}/${picked.parts.length}  ${outcome.verdict}  ${part.name}  ${outcome.tookSeconds} s${why}`);
+    say(`${index + 1}/${turns.length}  ${outcome.verdict}  ${part.name}  ${outcome.tookSeconds} s${why}`);
   }
   const outcome = outcomeOf(night, outcomes, [...notRun], command.signal.aborted);
   write(outcome);

@@ -28,7 +28,7 @@ describe("a night's verdict", () => {
     expect(codeOf(fail, broken, pass)).toBe(exitCodes.broken);
     expect(judgeNight([pass, fail], false)).toMatchObject({
       verdict: "FAIL",
-      reasons: ["1 PASS, 1 FAIL, 0 INVALID of 2 parts", "FAIL a/FAIL: why"],
+      reasons: ["1 PASS, 1 FAIL, 0 INVALID of 2 runs", "FAIL a/FAIL: why"],
     });
   });
 

@@ -48,7 +48,7 @@ export function judgeNight(
   const exitCode = isInterrupted ? exitCodes.interrupted : worstOf(outcomes.map((outcome) => outcome.exitCode));
   const red = outcomes.filter((outcome) => outcome.exitCode !== exitCodes.pass);
   const count = (verdict: VerdictName): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
-  const counts = `${count("PASS")} PASS, ${count("FAIL")} FAIL, ${count("INVALID")} INVALID of ${outcomes.length} parts`;
+  const counts = `${count("PASS")} PASS, ${count("FAIL")} FAIL, ${count("INVALID")} INVALID of ${outcomes.length} runs`;
   return {
     verdict: exitCode === exitCodes.pass ? "PASS" : exitCode === exitCodes.fail ? "FAIL" : "INVALID",
     exitCode,

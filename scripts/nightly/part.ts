@@ -8,24 +8,25 @@ export interface Part {
   /** In the place of those that play their roles by default. */
   readonly target?: string;
   readonly fault?: FaultChoice;
+  /** An ordinary day of its scenario: what every night runs, and more than once. */
+  readonly isOrdinary: boolean;
   /** How much a night without it costs: it is due as often as its importance says. */
   readonly importance: number;
   /** How long it is thought to take, from start to verdict. */
   readonly seconds: number;
 }
 
+export type WhatRuns = Pick<Part, "scenario" | "profile" | "target" | "fault">;
+
 /** `registry/load@reference-registry+kill:reference-registry`: its id in the history. */
-export function partName({ scenario, profile, target, fault }: Omit<Part, "importance" | "seconds">): string {
+export function partName({ scenario, profile, target, fault }: WhatRuns): string {
   const on = target === undefined ? "" : `@${target}`;
   const broken = fault === undefined ? "" : `+${fault.name}:${fault.values["target"] ?? ""}`;
   return `${scenario}/${profile}${on}${broken}`;
 }
 
 /** What the run is told beside what was given to the night. */
-export function partSettings(
-  { scenario, profile, target, fault }: Omit<Part, "importance" | "seconds">,
-  given: Settings,
-): Settings {
+export function partSettings({ scenario, profile, target, fault }: WhatRuns, given: Settings): Settings {
   return {
     ...given,
     SCENARIO: scenario,

@@ -11,7 +11,7 @@ export function planText(
   const width = Math.max(0, ...parts.map(({ name }) => name.length));
   const lines = parts.map(
     (part, index) =>
-      `${String(index + 1).padStart(5)}  ${part.name.padEnd(width)}  ${durationText(part.seconds).padStart(10)}  ${ageText(part)}`,
+      `${String(index + 1).padStart(5)}  ${part.name.padEnd(width)}  ${timesText(part).padStart(14)}  ${ageText(part)}`,
   );
   const budget = budgetSeconds === undefined ? "" : ` of a budget of ${durationText(budgetSeconds)}`;
   return [
@@ -24,6 +24,10 @@ export function planText(
         ]),
     ...leftOutLines(leftOut),
   ].join("\n");
+}
+
+function timesText({ times, seconds }: PickedPart): string {
+  return `${times === 1 ? "" : `${times} × `}${durationText(seconds)}`;
 }
 
 function ageText({ ageDays }: PickedPart): string {

@@ -9,7 +9,7 @@ import { type Cast, castRoles } from "../run/choice.ts";
 import { chooseFaults } from "../run/fault-choice.ts";
 import { faultProfile } from "../run/fault-phases.ts";
 import { loadTargets, type NamedTarget } from "../targets/target.ts";
-import { type Part, partName, partSettings } from "./part.ts";
+import { type Part, partName, partSettings, type WhatRuns } from "./part.ts";
 import { ownOrdinary, type RowLoad, rowLoads } from "./row-loads.ts";
 
 export interface Programme {
@@ -26,8 +26,6 @@ export interface LeftOut {
 /** How many nights one night without it weighs as much as: an ordinary day is due every night, the rest in turns. */
 const importance = { ordinary: 1000, row: 10, fault: 3, otherTarget: 1 } as const;
 
-type Draft = Omit<Part, "importance" | "seconds">;
-
 export async function programme(settings: Settings): Promise<Programme> {
   const [targets, loaded] = await Promise.all([loadTargets(), loadFaults()]);
   const faults = loaded.map(askedOnce);
@@ -38,7 +36,7 @@ export async function programme(settings: Settings): Promise<Programme> {
     const others = targets.filter(({ role, isDefault }) => roles.includes(role) && !isDefault).map(({ name }) => name);
     for (const target of [undefined, ...others]) {
       const on = target === undefined ? {} : { target };
-      const ordinary: Draft = { scenario, profile: ownOrdinary[scenario] ?? "load", ...on };
+      const ordinary: WhatRuns = { scenario, profile: ownOrdinary[scenario] ?? "load", ...on };
       const { cast, mistakes } = castRoles(roles, partSettings(ordinary, settings), targets);
       if (mistakes[0] !== undefined) {
         leftOut.push({ name: partName(ordinary), why: mistakes[0].what });
@@ -60,7 +58,7 @@ function askedOnce(fault: NamedFault): NamedFault {
   return { ...fault, unavailable: () => why };
 }
 
-function ownRowLoads(scenario: string): readonly Draft[] {
+function ownRowLoads(scenario: string): readonly WhatRuns[] {
   return rowLoads
     .filter((load) => load.scenario === scenario)
     .map(({ profile, fault }: RowLoad) => ({
@@ -79,11 +77,11 @@ function read(fault: string): FaultChoice {
 
 /** Every fault on every system of the cast; with a target in the place of a default, only on that. */
 function brokenWays(
-  ordinary: Draft,
+  ordinary: WhatRuns,
   cast: readonly Cast[],
   faults: readonly NamedFault[],
   only: string | undefined,
-): { readonly drafts: readonly Draft[]; readonly leftOut: readonly LeftOut[] } {
+): { readonly drafts: readonly WhatRuns[]; readonly leftOut: readonly LeftOut[] } {
   const systems = cast.flatMap((entry): readonly NamedTarget[] => ("targets" in entry ? entry.targets : []));
   const ways = systems
     .filter(({ name }) => only === undefined || name === only)
@@ -107,7 +105,7 @@ interface Surroundings {
 }
 
 /** None where the fault has nothing to break: a database fault of a system that stores in a file. */
-function partOf(draft: Draft, { settings, cast, faults, isOtherTarget }: Surroundings): readonly Part[] {
+function partOf(draft: WhatRuns, { settings, cast, faults, isOtherTarget }: Surroundings): readonly Part[] {
   const own = partSettings(draft, settings);
   const chosen = chooseFaults(own, faults, cast);
   if (chosen.mistakes.length > 0) return [];
@@ -116,13 +114,15 @@ function partOf(draft: Draft, { settings, cast, faults, isOtherTarget }: Surroun
   const stages =
     chosen.faults.length > 0 ? faultProfile(profile, chosen.faults, { scale }).stages : scaledStages(profile, scale);
   const load = stages.reduce((sum, { seconds }) => sum + seconds, 0);
-  return [{ ...draft, importance: importanceOf(draft, isOtherTarget), seconds: load + besideLoad(draft.profile) }];
+  const kind = kindOf(draft, isOtherTarget);
+  const seconds = load + besideLoad(draft.profile);
+  return [{ ...draft, isOrdinary: kind === "ordinary", importance: importance[kind], seconds }];
 }
 
-function importanceOf({ scenario, profile, fault }: Draft, isOtherTarget: boolean): number {
-  if (isOtherTarget) return importance.otherTarget;
-  if (profile !== (ownOrdinary[scenario] ?? "load")) return importance.row;
-  return fault === undefined ? importance.ordinary : importance.fault;
+function kindOf({ scenario, profile, fault }: WhatRuns, isOtherTarget: boolean): keyof typeof importance {
+  if (isOtherTarget) return "otherTarget";
+  if (profile !== (ownOrdinary[scenario] ?? "load")) return "row";
+  return fault === undefined ? "ordinary" : "fault";
 }
 
 /** Thought, not known: once a part has run, its last run tells. */

@@ -39,7 +39,7 @@ async function runOnce(
   const deadlineSeconds = patience * part.seconds + patienceSeconds;
   const deadline = AbortSignal.timeout(deadlineSeconds * 1000);
   try {
-    const { verdict, folder } = await carryOut(
+    const { verdict, evidence, folder } = await carryOut(
       {
         settings: partSettings(part, command.settings),
         signal: AbortSignal.any([command.signal, deadline]),
@@ -52,7 +52,7 @@ async function runOnce(
     return {
       outcome: { part: part.name, verdict: name, exitCode, reasons, tookSeconds: took(), run: folder.id },
       startedAt,
-      gates: recordedGates(verdict),
+      gates: recordedGates(verdict, evidence?.summary?.stolen),
       isGeneratorLimited: isGeneratorLimited(verdict),
     };
   } catch (error) {
