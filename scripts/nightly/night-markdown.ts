@@ -33,7 +33,12 @@ export function nightMarkdown(night: NightOutcome, changes: readonly FoundChange
     "## What has changed lately",
     changes.length === 0 ? "Nothing for good." : changes.map((found) => `- ${plain(changeLine(found))}`).join("\n"),
     "## Parts",
-    ["| part | verdict | took | run | why |", "|---|---|---|---|---|", ...red.map(redRow), ...[...green.values()].map(passedRow)].join("\n"),
+    [
+      "| part | verdict | took | run | why |",
+      "|---|---|---|---|---|",
+      ...red.map(redRow),
+      ...[...green.values()].map(passedRow),
+    ].join("\n"),
     ...(missing.length === 0 ? [] : ["## Not run", missing.map((line) => `- ${line}`).join("\n")]),
   ].join("\n\n")}\n`;
 }
