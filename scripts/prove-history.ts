@@ -51,7 +51,7 @@ function madeUpNoise(noise: number, firstSeed: number): Answer {
   return { line: `${name}: ${figures(asked)}`, isMissed: noise === judgedNoise && !isMet(asked) };
 }
 
-/** A tenth is asked of the gates whose nights are quiet enough to show one, and of each gate what its trend says it shows. */
+/** A tenth is asked of the gates whose nights are quiet enough to show one, and of each gate what its trend says it shows; a tenth in all is shown. */
 function ownNoise(name: string, gates: readonly OwnNoise[], firstSeed: number): readonly Answer[] {
   const middle = gates[gates.length >> 1];
   if (middle === undefined) return [{ line: `${name}: too few to say how much its gates wander`, isMissed: false }];
@@ -70,6 +70,7 @@ function ownNoise(name: string, gates: readonly OwnNoise[], firstSeed: number): 
   ];
   return [
     { line: known, isMissed: false },
+    { line: `${name}, all, a tenth (shown, not asked): ${figures(drawn(gates, () => tenth))}`, isMissed: false },
     ...asked.map(([of, found]) => ({ line: `${name}, ${of}: ${figures(found)}`, isMissed: !isMet(found) })),
   ];
 }

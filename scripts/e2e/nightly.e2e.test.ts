@@ -30,13 +30,7 @@ describe("make nightly", () => {
   it("REP-12: goes on after a part that fails, remembers every part, and is as red as the worst", async ({
     signal,
   }) => {
-    const given = [
-      "PART=registry-growth/services-100",
-      "COUNT=1",
-      "BUDGET=60s",
-      "DURATION_SCALE=0.05",
-      `RESULTS=${results}`,
-    ];
+    const given = ["PART=registry-growth/services-100", "BUDGET=60s", "DURATION_SCALE=0.05", `RESULTS=${results}`];
     const child = spawn(process.execPath, ["scripts/nightly.ts", ...given], {
       cwd: projectDir,
       stdio: ["ignore", "pipe", "pipe"],

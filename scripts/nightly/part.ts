@@ -8,8 +8,8 @@ export interface Part {
   /** In the place of those that play their roles by default. */
   readonly target?: string;
   readonly fault?: FaultChoice;
-  /** An ordinary day of its scenario: what every night runs, and more than once. */
-  readonly isOrdinary: boolean;
+  /** An ordinary day that is short and has few requests: what it measured in one run says little. */
+  readonly isRepeated: boolean;
   /** How much a night without it costs: it is due as often as its importance says. */
   readonly importance: number;
   /** How long it is thought to take, from start to verdict. */

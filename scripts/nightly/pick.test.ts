@@ -6,7 +6,7 @@ import { inTurns } from "./turns.ts";
 
 const nowMs = Date.UTC(2026, 5, 1);
 const part = (scenario: string, importance: number, seconds = 60): Part => ({
-  ...{ scenario, profile: "load", importance, seconds, isOrdinary: scenario === "ordinary" },
+  ...{ scenario, profile: "load", importance, seconds, isRepeated: scenario === "ordinary" },
 });
 /** Days ago, by scenario. */
 const ran = (days: Readonly<Record<string, number>>): ReadonlyMap<string, LastRun> =>
@@ -80,6 +80,8 @@ describe("what a night picks", () => {
     const { parts, waiting } = pick(all, new Map(), { nowMs, budgetSeconds: 480, times: 9 });
     expect(totalSeconds(parts)).toBe(480);
     expect(waiting).toHaveLength(5);
+    const recent = pick(all.slice(0, 7), ran({ ordinary: 0 }), { nowMs, budgetSeconds: 480, times: 9 }).parts;
+    expect(recent.find(({ isRepeated }) => isRepeated)?.times).toBe(5);
   });
 });
 

@@ -116,7 +116,9 @@ function partOf(draft: WhatRuns, { settings, cast, faults, isOtherTarget }: Surr
   const load = stages.reduce((sum, { seconds }) => sum + seconds, 0);
   const kind = kindOf(draft, isOtherTarget);
   const seconds = load + besideLoad(draft.profile);
-  return [{ ...draft, isOrdinary: kind === "ordinary", importance: importance[kind], seconds }];
+  return [
+    { ...draft, isRepeated: kind === "ordinary" && draft.profile === "load", importance: importance[kind], seconds },
+  ];
 }
 
 function kindOf({ scenario, profile, fault }: WhatRuns, isOtherTarget: boolean): keyof typeof importance {
