@@ -30,10 +30,10 @@ interface Night {
 }
 
 /**
- * Of COUNT when nobody gives it. Fifty runs of one load in a row on two cores wander by 12 to 20 % in their p95; the midmean of so many by
- * 2 to 3.5 %, which lets a trend show a tenth (`make prove-history`); of nine by 3 to 5.5 %.
+ * Of COUNT when nobody gives it. Fifty runs of one load in a row on two cores wandered by 12 to 23 % in their p95; the midmean of thirty by
+ * 2 to 3.2 %, beside which a trend shows a tenth (`make prove-history`); of nine by 4 to 6 %.
  */
-export const ordinaryTimes = "25";
+export const ordinaryTimes = "30";
 
 /** A part that never ran is as due as if it had run a week before any other, so that each has its turn. */
 const beforeAnyDays = 7;
