@@ -30,8 +30,8 @@ interface Night {
 }
 
 /**
- * Of COUNT when nobody gives it. Fifty runs of one load in a row on two cores wandered by 12 to 23 % in their p95; the midmean of thirty by
- * 2 to 3.2 %, beside which a trend shows a tenth (`make prove-history`); of nine by 4 to 6 %.
+ * Of COUNT when nobody gives it. Fifty runs of one load in a row on two cores wandered by 15 to 24 % in their p95; midmeans of thirty drawn
+ * from them by 2.3 to 3.4 %, beside which most trends show a tenth (`make prove-history`); of nine by 4.5 to 6.3 %.
  */
 export const ordinaryTimes = "30";
 
