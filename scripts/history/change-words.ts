@@ -1,7 +1,7 @@
 /** A trend and its changes in words, the same on the page, in Markdown and in the summary of a night. */
 import { valueText } from "../report/gate-text.ts";
 import { smallestStep } from "./smallest-step.ts";
-import { type Change, type FoundChange, otherwiseChanged, type Trend } from "./trends.ts";
+import { type Change, type FoundChange, otherwiseChanged, type Trend, type TrendPoint } from "./trends.ts";
 
 export function trendValue({ metric }: Pick<Trend, "metric">, value: number): string {
   return valueText(value, metric);
@@ -33,6 +33,12 @@ export function shortRevision(revision: string | null): string {
 
 export function othersText(change: Change): string {
   return otherwiseChanged(change).join("; ") || "nothing that is known";
+}
+
+/** Of a night of several runs one may have missed the limit that their midmean meets. */
+export function missText(night: TrendPoint | undefined): string {
+  if (night === undefined || night.gate.ok) return "";
+  return night.runs.length === 1 ? " missed" : " missed in a run or more";
 }
 
 /** `8 %`: smaller steps are lost in how much the gate wanders from night to night. */

@@ -2,6 +2,7 @@
 import { code, plain } from "../report/markdown-text.ts";
 import {
   directionText,
+  missText,
   othersText,
   partText,
   revisionText,
@@ -71,12 +72,12 @@ function nights({ records, unreadable }: ReadHistory): readonly string[] {
 /** As many as there is room for. */
 function trendTable(trends: readonly Trend[], room: number): readonly string[] {
   const rows = trends.map((trend) => {
-    const last = trend.points.at(-1)?.gate;
+    const [night, last] = [trend.points.at(-1), trend.points.at(-1)?.gate];
     const said = (value: number | undefined): string => (value === undefined ? "–" : plain(trendValue(trend, value)));
     return [
       `${code(partText(trend))} ${code(trend.gate)}`,
       letterline(trend),
-      `${said(last?.observed)}${last?.ok === false ? " **missed**" : ""}`,
+      `${said(last?.observed)}${last?.ok === false ? ` **${missText(night).trim()}**` : ""}`,
       said(last?.limit),
       smallestText(trend),
     ];

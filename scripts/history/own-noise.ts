@@ -1,5 +1,4 @@
 /** How much the gates of this machine wander from night to night while nothing changes. */
-import { pickIndex, randomFrom } from "#contract/random";
 import { median } from "../bench/figure.ts";
 import { midmean } from "./midmean.ts";
 import { leastNights, spreadOf, stepAt } from "./smallest-step.ts";
@@ -39,9 +38,8 @@ export function noiseOfRuns(trends: readonly Trend[], runsPerNight: number): rea
     .map((runs) => {
       const multiples = asMultiples(runs);
       const nights = (seed: number): Nights => {
-        const random = randomFrom(seed);
-        const run = (): number => multiples[pickIndex(random, multiples.length)] ?? 1;
-        return () => 10 * midmean(Array.from({ length: runsPerNight }, run));
+        const run = drawnNights(seed, multiples);
+        return () => midmean(Array.from({ length: runsPerNight }, run));
       };
       return noise(spreadOf(Array.from({ length: nightsForSpread }, nights(1))), nights);
     })

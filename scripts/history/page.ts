@@ -5,6 +5,7 @@ import { pageOf } from "../report/page/document.ts";
 import { table } from "../report/page/table.ts";
 import {
   directionText,
+  missText,
   othersText,
   partText,
   revisionText,
@@ -103,12 +104,12 @@ ${sections.length === 0 ? markup`<p class="none">Nothing was measured yet.</p>` 
 
 function trendCells(trend: Trend): readonly (string | number | Markup)[] {
   const values = trend.points.map(({ gate }) => gate.observed).sort((a, b) => a - b);
-  const last = trend.points.at(-1)?.gate;
+  const [night, last] = [trend.points.at(-1), trend.points.at(-1)?.gate];
   const said = (value: number): string => trendValue(trend, value);
   return [
     trend.gate,
     sparkline(trend, said),
-    markup`<span class="state ${last?.ok === false ? "miss" : "ok"}">${said(last?.observed ?? 0)}${last?.ok === false && " missed"}</span>`,
+    markup`<span class="state ${last?.ok === false ? "miss" : "ok"}">${said(last?.observed ?? 0)}${missText(night)}</span>`,
     said(values[values.length >> 1] ?? 0),
     said(last?.limit ?? 0),
     smallestText(trend),

@@ -45,7 +45,7 @@ export function madeUpNights(seed: number, { noise, badNights }: Nature): Nights
   return () => 10 * Math.exp(noise * normal(random)) * (random() < badNights ? 1.5 : 1);
 }
 
-/** Drawn with replacement from what real nights were, each as a multiple of what was usual then. */
+/** Drawn with replacement from what real nights or runs were, each as a multiple of what was usual then. */
 export function drawnNights(seed: number, multiples: readonly number[]): Nights {
   const random = randomFrom(seed);
   return () => 10 * (multiples[pickIndex(random, multiples.length)] ?? 1);

@@ -30,11 +30,15 @@ describe("trends", () => {
           gates: [{ ...sampleGate, observed: value, ok: value <= 200 }],
         }),
       );
-    const [trend] = trendsOf([...night(0, 10, 500, 11, 9), ...night(1, 12, 10), ...night(2, 7)]);
+    const records = [...night(0, 10, 500, 11, 9), ...night(1, 12, 10), ...night(2, 7)];
+    const [trend] = trendsOf(records);
     expect(trend?.points.map(({ gate }) => gate.observed)).toEqual([10.5, 11, 7]);
     expect(trend?.points.map(({ gate }) => gate.ok)).toEqual([false, true, true]);
     expect(trend?.points.map(({ runs }) => runs.length)).toEqual([4, 2, 1]);
     expect(trend?.points[0]?.record.time).toBe("2026-01-01T02:00:00.000Z");
+    const first = { records: records.slice(0, 4), unreadable: 0 };
+    expect(historyPage(first)).toContain("10.5 ms missed in a run or more");
+    expect(historyMarkdown(first)).toContain("10.5 ms **missed in a run or more**");
   });
 
   it("numbers of another machine, length, part or metric are never one trend", () => {

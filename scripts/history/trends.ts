@@ -5,7 +5,7 @@ import { midmean } from "./midmean.ts";
 import type { HistoryRecord, RecordedGate } from "./record.ts";
 
 /** What one night says of a gate. */
-interface TrendPoint {
+export interface TrendPoint {
   /** The first of the night that measured it. */
   readonly record: HistoryRecord;
   /** Its number is the midmean of the night's runs; it is met when all of them met it. */

@@ -48,7 +48,7 @@ export async function runNight(night: Night, command: Command): Promise<Ended> {
     if (command.signal.aborted) break;
     const left = budget - (Date.now() - beganMs) / 1000;
     if (part.seconds > left) {
-      say(`${part.name}  waits for another night: the budget is used up`);
+      say(`${part.name}  is not run${notRun.has(part.name) ? "" : " again"}: the budget is used up`);
       continue;
     }
     const ran = await runPart(part, command, part.seconds * 2 <= left);
